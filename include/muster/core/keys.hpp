@@ -1,0 +1,21 @@
+#pragma once
+
+#include "muster/core/field.hpp"  // field_key
+
+namespace muster {
+inline namespace v0 {
+
+// The keys that the library itself reads. A local variable inside the library must bear another name than these
+// (`words`, not `text`), or it shadows them.
+
+inline constexpr field_key<"id"> id{};              ///< what tells it from others: text or a whole number
+inline constexpr field_key<"position"> position{};  ///< `lon_lat` or `planar`, or an optional or `known` one
+inline constexpr field_key<"text"> text{};          ///< a caller's words, UTF-8
+inline constexpr field_key<"received_at"> received_at{};  ///< `instant` at which the report came in
+inline constexpr field_key<"name"> name{};          ///< a name for people: text or `label`
+inline constexpr field_key<"capabilities"> capabilities{};  ///< `capability_set`: what it can do
+inline constexpr field_key<"turnout"> turnout{};        ///< `duration` from the order to wheels turning
+inline constexpr field_key<"held_below"> held_below{};  ///< `response_level` below which a reserve is not sent
+
+}  // namespace v0
+}  // namespace muster
