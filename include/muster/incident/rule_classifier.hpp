@@ -1,0 +1,282 @@
+#pragma once
+
+#include "muster/core/error.hpp"                 // error
+#include "muster/core/name_book.hpp"             // name_book
+#include "muster/incident/type_rule.hpp"         // type_rule
+#include "muster/incident/rule_verdict.hpp"      // rule_verdict
+#include "muster/model/incident.hpp"             // check, field_value
+#include "muster/model/outcomes.hpp"             // classification
+#include "muster/model/stage_context.hpp"        // classify_context
+#include "muster/model/type_tree.hpp"            // type_tree
+#include "muster/rules/column.hpp"               // find_column
+#include "muster/solve/multi_pattern_search.hpp" // multi_pattern_search
+
+#include <algorithm>    // stable_sort
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace muster {
+inline namespace v0 {
+
+/// Classifies by ordered, named rules over a caller's fields and text.
+///
+/// Words are searched in one pass; rules none of whose words occur are not visited. Abstains when nothing fires and
+/// when two rules of the lowest rank that fires name types of which neither is a kind of the other; of a type and
+/// one of its kinds the kind wins. Rules without words are always visited.
+///
+/// A stage: `classification c = rules(incident, context)`. No allocation once the outcome's memory is warm.
+/// @throws error empty (no rules, a rule without conditions, an empty word), unknown_name (a field that
+///         fields<T> does not have, a type that is not of the tree), duplicate (a rule's name twice)
+/// @complexity O(length of the text + occurrences + rules visited x conditions). Deterministic: yes
+template <class T, const auto& Map = fields<T>>
+class rule_classifier {
+public:
+    rule_classifier(const type_tree& types, std::vector<type_rule> rules) : types_{types}, rules_{std::move(rules)} {
+        static_assert(muster::check<incident, T, Map>());
+        if (rules_.empty()) { throw error{errc::empty, "rule_classifier: no rules; at least one is needed"}; }
+        std::stable_sort(rules_.begin(), rules_.end(),
+                         [](const type_rule& a, const type_rule& b) { return a.rank < b.rank; });
+        compile();
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return rules_.size(); }
+    /// Rules in the order in which they are asked, which is how `rule_id` numbers them.
+    [[nodiscard]] const type_rule& operator[](rule_id which) const { return rules_[which.index]; }
+    [[nodiscard]] const type_tree& types() const noexcept { return types_; }
+
+    void write_names(name_book& names) const {
+        types_.write_names(names);
+        for (std::uint32_t i = 0; i < rules_.size(); ++i) {
+            names.set(subject::rule, i, rules_[i].rule_name);
+            std::vector<std::string> in_words;
+            for (const condition& each : rules_[i].when) { in_words.push_back(to_string(each)); }
+            names.set_conditions(i, std::move(in_words));
+        }
+    }
+
+    void operator()(const T& object, const classify_context& context, classification& out) const {
+        scratch& found = context.scratch.template get<scratch>();
+        search(object, found);
+        out.status = classification_status::no_rule;
+        out.type = out.runner_up = out.tied_with = type_id::none();
+        out.rule = rule_id::none();
+        out.reasons.clear();
+        const bool recording = context.recording == record::all;
+        std::uint32_t visited = 0;
+        for (std::uint32_t i = 0; i < compiled_.size(); ++i) {
+            if (!is_candidate(i, found)) { continue; }
+            ++visited;
+            const reason verdict = judge(i, object, found, out);
+            if (recording) { out.reasons.push_back(verdict); }
+        }
+        if (recording && visited < rules_.size()) {
+            reason group = make_reason(0, rule_verdict::not_visited);
+            group.is_group = true;
+            group.actual = static_cast<std::int64_t>(rules_.size() - visited);
+            out.reasons.push_back(group);
+        }
+    }
+    [[nodiscard]] classification operator()(const T& object, const classify_context& context) const {
+        classification out;
+        (*this)(object, context, out);
+        return out;
+    }
+
+    /// Why one rule did or did not decide, by asking again.
+    [[nodiscard]] reason why_not(rule_id which, const T& object, const classify_context& context) const {
+        scratch& found = context.scratch.template get<scratch>();
+        search(object, found);
+        classification out;
+        reason verdict = make_reason(which.index, rule_verdict::not_visited);
+        for (std::uint32_t i = 0; i < compiled_.size(); ++i) {
+            if (!is_candidate(i, found) && i != which.index) { continue; }
+            const reason each = judge(i, object, found, out);
+            if (i == which.index) { verdict = each; }
+        }
+        // A tie found later changes what became of the rule that fired first.
+        if (out.status == classification_status::tie && out.rule == which) {
+            verdict.verdict = static_cast<std::uint16_t>(rule_verdict::tied);
+        }
+        return verdict;
+    }
+
+private:
+    struct compiled_condition {
+        condition::kind what = condition::kind::contains;
+        comparison how = comparison::equal;
+        std::uint32_t text_slot = 0;  // which entry of scratch::hit tells whether a word occurred
+        known<double> (*read)(const T&) = nullptr;
+        double limit = 0;
+    };
+    struct compiled_rule {
+        std::uint32_t first = 0, last = 0;  // conditions
+        bool always_visited = true;         // it has no words that must occur
+    };
+    struct word_use {
+        std::uint32_t slot;
+        bool whole_word;
+        std::uint32_t length;
+    };
+    struct scratch {
+        std::vector<std::uint64_t> hit;  // hit[slot] == round: a word of the condition occurred
+        std::uint64_t round = 0;
+    };
+
+    void compile() {
+        std::vector<std::string> words;
+        for (std::size_t i = 0; i < rules_.size(); ++i) {
+            const type_rule& rule = rules_[i];
+            const std::string who = "rule `" + rule.rule_name.en + "`";
+            for (std::size_t k = 0; k < i; ++k) {
+                if (rules_[k].rule_name.en == rule.rule_name.en) { throw error{errc::duplicate, who + " is there twice"}; }
+            }
+            if (rule.when.empty()) { throw error{errc::empty, who + " has no conditions; it would always fire"}; }
+            if (rule.type.index >= types_.size()) {
+                throw error{errc::unknown_name, who + " names a type that is not of the type tree"};
+            }
+            compiled_rule made;
+            made.first = static_cast<std::uint32_t>(conditions_.size());
+            for (const condition& each : rule.when) { made.always_visited &= !compile(each, who, words); }
+            made.last = static_cast<std::uint32_t>(conditions_.size());
+            compiled_.push_back(made);
+        }
+        const std::vector<std::string_view> patterns{words.begin(), words.end()};
+        search_ = multi_pattern_search{patterns};
+    }
+
+    // Gives whether the condition needs a word to occur.
+    bool compile(const condition& each, const std::string& who, std::vector<std::string>& words) {
+        compiled_condition made;
+        made.what = each.what;
+        if (each.what == condition::kind::compare) {
+            const column<T> found = find_column<T, Map>(each.column, who);
+            made.read = found.read;
+            made.how = each.how;
+            made.limit = each.limit;
+        } else {
+            if constexpr (!std::remove_cvref_t<decltype(Map)>::template has<"text">) {
+                throw error{errc::missing, who + " reads the text, but fields<T> has no `text`"};
+            }
+            made.text_slot = slots_++;
+            for (const std::string& word : each.words) {
+                if (word.empty()) { throw error{errc::empty, who + " has an empty word; it would occur everywhere"}; }
+                uses_.push_back({made.text_slot, each.what == condition::kind::word,
+                                 static_cast<std::uint32_t>(word.size())});
+                words.push_back(word);
+            }
+        }
+        conditions_.push_back(made);
+        return each.what == condition::kind::contains || each.what == condition::kind::word;
+    }
+
+    static constexpr bool is_letter_or_digit(char byte) noexcept {
+        return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+    }
+
+    void search(const T& object, scratch& found) const {
+        if (found.hit.size() < slots_) { found.hit.resize(slots_, 0); }
+        ++found.round;
+        if constexpr (std::remove_cvref_t<decltype(Map)>::template has<"text">) {
+            // Kept in a variable of the projection's own type: a getter may give a std::string by value.
+            const auto& words = Map.template get<"text">(object);
+            const std::string_view message = words;
+            search_.for_each(message, [&](std::uint32_t pattern, std::size_t end) {
+                const word_use& use = uses_[pattern];
+                if (use.whole_word) {
+                    const std::size_t begin = end - use.length;
+                    const bool touched_before = begin > 0 && is_letter_or_digit(message[begin]) &&
+                                                is_letter_or_digit(message[begin - 1]);
+                    const bool touched_after = end < message.size() && is_letter_or_digit(message[end - 1]) &&
+                                               is_letter_or_digit(message[end]);
+                    if (touched_before || touched_after) { return; }
+                }
+                found.hit[use.slot] = found.round;
+            });
+        }
+    }
+
+    [[nodiscard]] bool is_candidate(std::uint32_t rule, const scratch& found) const {
+        if (compiled_[rule].always_visited) { return true; }
+        for (std::uint32_t i = compiled_[rule].first; i < compiled_[rule].last; ++i) {
+            const compiled_condition& each = conditions_[i];
+            if (each.what != condition::kind::compare && each.what != condition::kind::lacks &&
+                found.hit[each.text_slot] == found.round) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // The verdict on one rule, given what rules of lower rank have decided; updates the outcome.
+    [[nodiscard]] reason judge(std::uint32_t index, const T& object, const scratch& found, classification& out) const {
+        const compiled_rule& rule = compiled_[index];
+        for (std::uint32_t i = rule.first; i < rule.last; ++i) {
+            const compiled_condition& each = conditions_[i];
+            if (each.what == condition::kind::compare) {
+                const known<double> value = each.read(object);
+                if (value.is_known() && holds(value.value(), each.how, each.limit)) { continue; }
+            } else {
+                const bool occurs = found.hit[each.text_slot] == found.round;
+                if (occurs == (each.what != condition::kind::lacks)) { continue; }
+            }
+            reason verdict = make_reason(index, rule_verdict::failed);
+            verdict.purpose = i - rule.first;
+            return verdict;
+        }
+        return claim(index, out);
+    }
+
+    // All conditions of the rule hold: does it decide, agree, tie, or come too late?
+    [[nodiscard]] reason claim(std::uint32_t index, classification& out) const {
+        const type_id type = rules_[index].type;
+        if (!out.rule) {
+            out.rule = {index};
+            out.type = type;
+            out.status = classification_status::classified;
+            return make_reason(index, rule_verdict::fired);
+        }
+        const int deciding_rank = rules_[out.rule.index].rank;
+        reason verdict = make_reason(index, rule_verdict::outranked);
+        verdict.actual = rules_[index].rank;
+        verdict.limit = deciding_rank;
+        if (out.status == classification_status::tie || rules_[index].rank > deciding_rank) {
+            if (!out.runner_up && type != out.type) { out.runner_up = type; }
+            return verdict;
+        }
+        verdict.verdict = static_cast<std::uint16_t>(rule_verdict::agreed);
+        if (types_.is_a(out.type, type)) { return verdict; }
+        if (types_.is_a(type, out.type)) {  // more specific: the kind wins
+            out.rule = {index};
+            out.type = type;
+            return verdict;
+        }
+        out.status = classification_status::tie;
+        out.runner_up = type;
+        out.tied_with = out.type;
+        out.type = type_id::none();
+        verdict.verdict = static_cast<std::uint16_t>(rule_verdict::tied);
+        return verdict;
+    }
+
+    [[nodiscard]] static reason make_reason(std::uint32_t index, rule_verdict verdict) noexcept {
+        reason made;
+        made.stage = stage_id::classify;
+        made.about = subject::rule;
+        made.index = index;
+        made.verdict = static_cast<std::uint16_t>(verdict);
+        made.counted_in = measure::count;
+        return made;
+    }
+
+    type_tree types_;
+    std::vector<type_rule> rules_;
+    std::vector<compiled_rule> compiled_;
+    std::vector<compiled_condition> conditions_;
+    std::vector<word_use> uses_;  // by pattern
+    std::uint32_t slots_ = 0;
+    multi_pattern_search search_;
+};
+
+}  // namespace v0
+}  // namespace muster

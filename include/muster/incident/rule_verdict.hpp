@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>  // uint16_t
+
+namespace muster {
+inline namespace v0 {
+
+/// What became of a rule that a classifier visited.
+enum class rule_verdict : std::uint16_t {
+    fired,        ///< it decided
+    agreed,       ///< it fired too, for the same type or a more general one
+    outranked,    ///< all its conditions hold, but a rule of lower rank has decided: `actual` against `limit`
+    tied,         ///< it fired for another type at the same rank: abstained
+    failed,       ///< a condition does not hold: `purpose` says which, counted from 0
+    not_visited,  ///< a group: none of its words occur
+};
+
+}  // namespace v0
+}  // namespace muster

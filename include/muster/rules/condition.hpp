@@ -1,0 +1,142 @@
+#pragma once
+
+#include "muster/core/field.hpp"  // field_key
+
+#include <concepts>     // convertible_to
+#include <cstddef>      // size_t
+#include <cstdint>      // uint8_t
+#include <string>       // string
+#include <type_traits>  // is_arithmetic_v
+#include <vector>       // vector
+
+namespace muster {
+inline namespace v0 {
+
+/// How a number is held against a limit.
+enum class comparison : std::uint8_t { less, at_most, equal, not_equal, at_least, more };
+
+/// Whether `value` passes.
+[[nodiscard]] constexpr bool holds(double value, comparison how, double limit) noexcept {
+    switch (how) {
+        case comparison::less: return value < limit;
+        case comparison::at_most: return value <= limit;
+        case comparison::equal: return value == limit;
+        case comparison::not_equal: return value != limit;
+        case comparison::at_least: return value >= limit;
+        case comparison::more: return value > limit;
+    }
+    return false;
+}
+
+/// One condition of a rule, on the text or on one field; it says nothing yet about whose.
+///
+/// Written `contains("smoke", "冒烟")`, `has_word("gas")`, `lacks("drill")`, `field<"storeys"> >= 8`. A field that is
+/// unknown passes no condition.
+struct condition {
+    enum class kind : std::uint8_t {
+        contains,  ///< one of the words occurs anywhere
+        word,      ///< one of the words occurs, and no ASCII letter or digit touches it
+        lacks,     ///< none of the words occurs anywhere
+        compare,   ///< the field is known and passes the comparison
+    };
+
+    kind what = kind::contains;
+    std::vector<std::string> words;
+    std::string column;
+    comparison how = comparison::equal;
+    double limit = 0;
+};
+
+namespace detail {
+template <class... Words>
+[[nodiscard]] condition text_condition(condition::kind what, const Words&... words) {
+    condition made;
+    made.what = what;
+    (made.words.emplace_back(words), ...);
+    return made;
+}
+
+template <fixed_name Name>
+[[nodiscard]] condition field_condition(comparison how, double limit) {
+    condition made;
+    made.what = condition::kind::compare;
+    made.column = std::string{Name.view()};
+    made.how = how;
+    made.limit = limit;
+    return made;
+}
+}  // namespace detail
+
+/// The text has one of the words, anywhere: "smoke" is also found in "smoking". ASCII case does not count.
+template <std::convertible_to<std::string>... Words>
+    requires(sizeof...(Words) > 0)
+[[nodiscard]] condition contains(const Words&... words) {
+    return detail::text_condition(condition::kind::contains, words...);
+}
+
+/// The text has one of the words as a word of its own: "gas" is found in "gas leak", not in "gasoline".
+template <std::convertible_to<std::string>... Words>
+    requires(sizeof...(Words) > 0)
+[[nodiscard]] condition has_word(const Words&... words) {
+    return detail::text_condition(condition::kind::word, words...);
+}
+
+/// The text has none of the words.
+template <std::convertible_to<std::string>... Words>
+    requires(sizeof...(Words) > 0)
+[[nodiscard]] condition lacks(const Words&... words) {
+    return detail::text_condition(condition::kind::lacks, words...);
+}
+
+/// A field against a limit: `field<"storeys"> >= 8`.
+template <fixed_name Name, class Number>
+    requires std::is_arithmetic_v<Number>
+[[nodiscard]] condition operator>=(field_key<Name>, Number limit) {
+    return detail::field_condition<Name>(comparison::at_least, static_cast<double>(limit));
+}
+template <fixed_name Name, class Number>
+    requires std::is_arithmetic_v<Number>
+[[nodiscard]] condition operator>(field_key<Name>, Number limit) {
+    return detail::field_condition<Name>(comparison::more, static_cast<double>(limit));
+}
+template <fixed_name Name, class Number>
+    requires std::is_arithmetic_v<Number>
+[[nodiscard]] condition operator<=(field_key<Name>, Number limit) {
+    return detail::field_condition<Name>(comparison::at_most, static_cast<double>(limit));
+}
+template <fixed_name Name, class Number>
+    requires std::is_arithmetic_v<Number>
+[[nodiscard]] condition operator<(field_key<Name>, Number limit) {
+    return detail::field_condition<Name>(comparison::less, static_cast<double>(limit));
+}
+template <fixed_name Name, class Number>
+    requires std::is_arithmetic_v<Number>
+[[nodiscard]] condition operator==(field_key<Name>, Number limit) {
+    return detail::field_condition<Name>(comparison::equal, static_cast<double>(limit));
+}
+template <fixed_name Name, class Number>
+    requires std::is_arithmetic_v<Number>
+[[nodiscard]] condition operator!=(field_key<Name>, Number limit) {
+    return detail::field_condition<Name>(comparison::not_equal, static_cast<double>(limit));
+}
+
+/// The condition in words: `text has "smoke" or "冒烟"`, `storeys >= 8`.
+[[nodiscard]] inline std::string to_string(const condition& each) {
+    if (each.what == condition::kind::compare) {
+        constexpr const char* signs[]{" < ", " <= ", " = ", " != ", " >= ", " > "};
+        std::string number = std::to_string(each.limit);
+        number.erase(number.find_last_not_of('0') + 1);
+        if (!number.empty() && number.back() == '.') { number.pop_back(); }
+        return each.column + signs[static_cast<std::size_t>(each.how)] + number;
+    }
+    std::string in_words = each.what == condition::kind::lacks  ? "text lacks "
+                           : each.what == condition::kind::word ? "text has the word "
+                                                                : "text has ";
+    for (std::size_t i = 0; i < each.words.size(); ++i) {
+        in_words += (i == 0 ? "\"" : " or \"") + each.words[i] + "\"";
+    }
+    return in_words;
+}
+
+}  // namespace v0
+}  // namespace muster

@@ -1,0 +1,225 @@
+#pragma once
+
+#include "muster/core/arithmetic.hpp"          // quantise
+#include "muster/core/error.hpp"               // error
+#include "muster/core/name_book.hpp"           // name_book
+#include "muster/model/incident.hpp"           // check
+#include "muster/model/outcomes.hpp"           // grading
+#include "muster/model/stage_context.hpp"      // grade_context
+#include "muster/model/type_tree.hpp"          // type_tree
+#include "muster/rules/column.hpp"             // find_column
+#include "muster/rules/grading_criterion.hpp"  // grading_criterion
+#include "muster/rules/grading_verdict.hpp"    // grading_verdict
+
+#include <string>  // string
+#include <vector>  // vector
+
+namespace muster {
+inline namespace v0 {
+
+/// The least serious level that incidents of a type (and its kinds) ever get.
+struct base_level {
+    type_id type{};
+    response_level at_least{};
+};
+
+/// Grades an incident: the most serious level that any criterion reaches, known and potential harm alike.
+///
+/// Unknown is not zero: while a criterion's value is unknown, its most serious level remains possible, so the
+/// outcome is an interval with the fact that would settle it. `decided` is what the known facts reach, or what the
+/// criterion says to assume. When the type is not known, criteria for particular types apply too: a level set too
+/// low costs more than one set too high.
+///
+/// A stage. @throws error empty, unknown_name (a field, a type), out_of_range (a level that the scale lacks, a limit
+/// that is not finite), contradiction (a more serious level with a laxer limit, thresholds of both directions)
+/// @complexity O(criteria x thresholds), no allocation when warm. Deterministic: yes
+template <class T, const auto& Map = fields<T>>
+class grading_table {
+public:
+    grading_table(const type_tree& types, response_scale scale, std::vector<grading_criterion> criteria,
+                  std::vector<base_level> bases = {})
+        : types_{types}, scale_{std::move(scale)}, criteria_{std::move(criteria)}, bases_{std::move(bases)} {
+        static_assert(muster::check<incident, T, Map>());
+        for (const grading_criterion& each : criteria_) {
+            check_criterion(each);
+            read_.push_back(find_column<T, Map>(each.column, "criterion `" + each.criterion_name.en + "`").read);
+        }
+        for (const base_level& each : bases_) {
+            if (each.type.index >= types_.size()) {
+                throw error{errc::unknown_name, "grading_table: a base level names a type that is not of the tree"};
+            }
+            check_level(each.at_least, "a base level");
+        }
+    }
+
+    [[nodiscard]] const response_scale& scale() const noexcept { return scale_; }
+    [[nodiscard]] std::size_t size() const noexcept { return criteria_.size(); }
+    [[nodiscard]] const grading_criterion& operator[](criterion_id which) const { return criteria_[which.index]; }
+
+    void write_names(name_book& names) const {
+        for (std::uint32_t i = 0; i < criteria_.size(); ++i) {
+            names.set(subject::criterion, i, criteria_[i].criterion_name);
+        }
+        for (std::uint32_t rank = 1; rank <= scale_.size(); ++rank) {
+            names.set(subject::level, rank, scale_[{static_cast<std::uint8_t>(rank)}]);
+        }
+    }
+
+    void operator()(const T& object, const grade_context& context, grading& out) const {
+        const bool recording = context.recording == record::all;
+        const type_id type = context.what.type;
+        out.reasons.clear();
+        out.criterion = out.settled_by = criterion_id::none();
+        const response_level base = base_of(type);
+        out.decided = out.lowest = out.highest = base;
+        if (recording) { note(out, 0xffff'ffffU, grading_verdict::base, base, known<double>{}, 0); }
+        response_level open{};  // the most serious level that an unknown fact could still bring
+        for (std::uint32_t i = 0; i < criteria_.size(); ++i) {
+            const grading_criterion& each = criteria_[i];
+            if (each.only_for && type && !types_.is_a(type, each.only_for)) {
+                if (recording) { note(out, i, grading_verdict::not_for_type, {}, known<double>{}, 0); }
+                continue;
+            }
+            const known<double> value = read_[i](object);
+            if (value.is_known()) {
+                weigh(out, i, value, recording);
+            } else {
+                leave_open(out, i, open, recording);
+            }
+        }
+        out.highest = more_serious(out.highest, out.lowest);
+        if (!is_more_serious(out.highest, out.lowest)) { out.settled_by = criterion_id::none(); }
+    }
+    [[nodiscard]] grading operator()(const T& object, const grade_context& context) const {
+        grading out;
+        (*this)(object, context, out);
+        return out;
+    }
+
+private:
+    [[nodiscard]] response_level base_of(type_id type) const noexcept {
+        response_level base = scale_.least_serious();
+        for (const base_level& each : bases_) {
+            if (types_.is_a(type, each.type)) { base = more_serious(base, each.at_least); }
+        }
+        return base;
+    }
+
+    void weigh(grading& out, std::uint32_t index, const known<double>& value, bool recording) const {
+        const threshold* best = nullptr;
+        const threshold* nearest = nullptr;  // the least serious threshold: the first that would be reached
+        for (const threshold& each : criteria_[index].thresholds) {
+            if (nearest == nullptr || is_more_serious(nearest->reached, each.reached)) { nearest = &each; }
+            if (holds(value.value(), each.how, each.limit) &&
+                (best == nullptr || is_more_serious(each.reached, best->reached))) {
+                best = &each;
+            }
+        }
+        if (best == nullptr) {
+            if (recording) { note(out, index, grading_verdict::below, {}, value, nearest->limit); }
+            return;
+        }
+        if (recording) { note(out, index, grading_verdict::reached, best->reached, value, best->limit); }
+        out.lowest = more_serious(out.lowest, best->reached);
+        decide(out, index, best->reached);
+    }
+
+    void leave_open(grading& out, std::uint32_t index, response_level& open, bool recording) const {
+        const grading_criterion& each = criteria_[index];
+        response_level worst{};
+        for (const threshold& line : each.thresholds) { worst = more_serious(worst, line.reached); }
+        if (is_more_serious(worst, open)) {
+            open = worst;
+            out.settled_by = {index};
+        }
+        out.highest = more_serious(out.highest, worst);
+        if (each.assumed) {
+            out.highest = more_serious(out.highest, each.assumed);
+            decide(out, index, each.assumed);
+        }
+        if (recording) {
+            note(out, index, each.assumed ? grading_verdict::unknown_assumed : grading_verdict::unknown_open,
+                 each.assumed ? each.assumed : worst, known<double>{}, 0);
+        }
+    }
+
+    static void decide(grading& out, std::uint32_t index, response_level reached) noexcept {
+        if (!is_more_serious(reached, out.decided)) { return; }
+        out.decided = reached;
+        out.criterion = {index};
+    }
+
+    static void note(grading& out, std::uint32_t index, grading_verdict verdict, response_level at,
+                     const known<double>& value, double limit) {
+        reason made;
+        made.stage = stage_id::grade;
+        made.about = subject::criterion;
+        made.index = index;
+        made.purpose = at.rank;
+        made.verdict = static_cast<std::uint16_t>(verdict);
+        if (value.is_known()) {
+            made.counted_in = measure::thousandths;
+            made.actual = in_thousandths(value.value());
+            made.limit = in_thousandths(limit);
+        }
+        out.reasons.push_back(made);
+    }
+
+    // For display only: numbers beyond 10^15, infinities included, are shown as 10^15.
+    static std::int64_t in_thousandths(double value) noexcept {
+        constexpr double most = 1e15;
+        return quantise(value > most ? most : value < -most ? -most : value, 0.001);
+    }
+
+    void check_level(response_level each, const std::string& where) const {
+        if (!scale_.contains(each)) {
+            throw error{errc::out_of_range, "grading_table: " + where + " has a level of rank " +
+                                                std::to_string(each.rank) + "; the scale has ranks 1 to " +
+                                                std::to_string(scale_.size())};
+        }
+    }
+
+    void check_criterion(const grading_criterion& each) const {
+        const std::string who = "criterion `" + each.criterion_name.en + "`";
+        if (each.thresholds.empty()) { throw error{errc::empty, "grading_table: " + who + " has no thresholds"}; }
+        if (each.assumed) { check_level(each.assumed, who); }
+        if (each.only_for && each.only_for.index >= types_.size()) {
+            throw error{errc::unknown_name, "grading_table: " + who + " is for a type that is not of the tree"};
+        }
+        for (const threshold& line : each.thresholds) {
+            check_level(line.reached, who);
+            if (!(line.limit > -1e15 && line.limit < 1e15)) {
+                throw error{errc::out_of_range, "grading_table: " + who + " has a limit that is not a finite number"};
+            }
+            if (line.how == comparison::equal || line.how == comparison::not_equal) {
+                throw error{errc::contradiction,
+                            "grading_table: " + who + " must use at_least, more_than, at_most or below"};
+            }
+            for (const threshold& other : each.thresholds) { check_pair(line, other, who); }
+        }
+    }
+
+    static void check_pair(const threshold& a, const threshold& b, const std::string& who) {
+        const auto upward = [](const threshold& line) {
+            return line.how == comparison::at_least || line.how == comparison::more;
+        };
+        if (upward(a) != upward(b)) {
+            throw error{errc::contradiction, "grading_table: " + who + " has thresholds in both directions"};
+        }
+        const bool stricter = upward(a) ? a.limit > b.limit : a.limit < b.limit;
+        if (is_more_serious(a.reached, b.reached) && !stricter) {
+            throw error{errc::contradiction,
+                        "grading_table: " + who + " reaches level rank " + std::to_string(a.reached.rank) +
+                            " at a limit that is no stricter than that of rank " + std::to_string(b.reached.rank)};
+        }
+    }
+
+    type_tree types_;
+    response_scale scale_;
+    std::vector<grading_criterion> criteria_;
+    std::vector<base_level> bases_;
+    std::vector<known<double> (*)(const T&)> read_;
+};
+
+}  // namespace v0
+}  // namespace muster

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>  // uint16_t
+
+namespace muster {
+inline namespace v0 {
+
+/// What became of a criterion.
+enum class grading_verdict : std::uint16_t {
+    reached,         ///< the value reaches a level; `purpose` is its rank, `limit` the threshold
+    below,           ///< the value reaches no level; `limit` is the nearest threshold
+    unknown_open,    ///< unknown: the level could rise to rank `purpose` once it is known
+    unknown_assumed, ///< unknown, and taken for the level of rank `purpose`
+    not_for_type,    ///< does not apply to this type
+    base,            ///< the base level of the type; `purpose` is its rank
+};
+
+}  // namespace v0
+}  // namespace muster
