@@ -1,0 +1,371 @@
+#pragma once
+
+#include "muster/core/order_key.hpp"      // order_key
+#include "muster/model/outcomes.hpp"      // dispatch_outcome
+#include "muster/unit/fleet.hpp"          // fleet
+#include "muster/unit/search_area.hpp"    // search_area
+#include "muster/unit/unit_verdict.hpp"   // unit_verdict
+
+#include <algorithm>  // sort
+#include <array>      // array
+#include <cstdint>    // uint32_t
+#include <limits>     // numeric_limits
+#include <span>       // span
+#include <vector>     // vector
+
+namespace muster {
+inline namespace v0 {
+
+/// Scratch of the dispatch stage; see `workspace`.
+struct search_scratch {
+    struct slot {
+        std::int64_t deadline_ms;  // from the order on; the largest number: none
+        time_limit limit;
+    };
+    struct candidate {
+        order_key<1> arrival;  // ms from the order on, then the unit's number
+        std::uint32_t reason_at;
+        std::uint8_t step;
+    };
+    struct group {
+        capability_id capability;
+        std::int64_t earliest_ms;
+        std::uint32_t first, last;  // in slots, by deadline
+    };
+
+    std::vector<need> needs;
+    requirement from_tiers;
+    duration since_received{};
+    std::vector<slot> slots;
+    std::vector<group> groups;
+    std::vector<candidate> best;   // of one group, nearest first
+    std::vector<candidate> local;  // of one donor cell
+    std::vector<std::uint64_t> cell_round, unit_round;
+    std::uint64_t round = 0;
+};
+
+/// One run of the widening search, capability by capability.
+template <position_type P, class Travel>
+class candidate_search {
+public:
+    candidate_search(const search_area<P>& area, const fleet<P>& units, const Travel& travel,
+                     const std::array<std::uint32_t, capability_set::limit>& minimum, std::uint32_t budget,
+                     search_scratch& scratch, bool recording)
+        : area_{area}, units_{units}, travel_{travel}, minimum_{minimum}, budget_{budget}, scratch_{scratch},
+          recording_{recording} {
+        if (scratch.cell_round.size() < area.cell_count()) { scratch.cell_round.resize(area.cell_count(), 0); }
+        if (scratch.unit_round.size() < units.size()) { scratch.unit_round.resize(units.size(), 0); }
+    }
+
+    void run(const P& target, const location& where, response_level decided, dispatch_outcome& out) {
+        target_ = target;
+        decided_ = decided;
+        out_ = &out;
+        taken_mark_ = ++scratch_.round;
+        make_groups();
+        for (const search_scratch::group& each : scratch_.groups) { fill(each, where); }
+    }
+
+private:
+    static constexpr std::int64_t no_deadline = std::numeric_limits<std::int64_t>::max();
+
+    // "At least n within d" for several n and d becomes one deadline a unit: the n-th has the strictest limit of
+    // all needs for n or more.
+    void make_groups() {
+        scratch_.slots.clear();
+        scratch_.groups.clear();
+        std::sort(scratch_.needs.begin(), scratch_.needs.end(), [](const need& a, const need& b) {
+            if (a.capability != b.capability) { return a.capability < b.capability; }
+            if (a.limit.within != b.limit.within) { return a.limit.within < b.limit.within; }
+            return a.limit.from < b.limit.from;  // of equal deadlines the earlier anchor names the target
+        });
+        for (std::size_t i = 0; i < scratch_.needs.size();) {
+            const capability_id capability = scratch_.needs[i].capability;
+            std::size_t end = i;
+            std::uint32_t amount = 0;
+            for (; end < scratch_.needs.size() && scratch_.needs[end].capability == capability; ++end) {
+                amount = std::max(amount, scratch_.needs[end].amount);
+            }
+            const auto first = static_cast<std::uint32_t>(scratch_.slots.size());
+            for (std::uint32_t n = 0; n < amount; ++n) {
+                search_scratch::slot strictest{no_deadline, {}};
+                for (std::size_t k = i; k < end; ++k) {
+                    const need& each = scratch_.needs[k];
+                    if (each.amount <= n || !each.has_limit()) { continue; }
+                    const std::int64_t deadline = each.limit.within.ms - already_passed(each.limit).ms;
+                    if (deadline < strictest.deadline_ms) { strictest = {deadline, each.limit}; }
+                }
+                scratch_.slots.push_back(strictest);
+            }
+            scratch_.groups.push_back({capability, amount == 0 ? no_deadline : scratch_.slots[first].deadline_ms, first,
+                                       static_cast<std::uint32_t>(scratch_.slots.size())});
+            i = end;
+        }
+        std::sort(scratch_.groups.begin(), scratch_.groups.end(), [](const auto& a, const auto& b) {
+            return a.earliest_ms != b.earliest_ms ? a.earliest_ms < b.earliest_ms : a.capability < b.capability;
+        });
+    }
+
+    [[nodiscard]] duration already_passed(const time_limit& limit) const noexcept {
+        return limit.from == clock_anchor::received ? scratch_.since_received : duration{0};
+    }
+
+    void fill(const search_scratch::group& group, const location& where) {
+        capability_ = group.capability;
+        wanted_ = group.last - group.first;
+        first_slot_ = group.first;
+        scratch_.best.clear();
+        ++scratch_.round;  // no cell has been visited for this capability
+        visited_here_ = too_far_ = at_minimum_ = 0;
+        nearest_passed_ms_ = no_deadline;
+        missing_ = {};
+        missing_.capability = capability_;
+        first_reason_ = out_->reasons.size();
+        step_ = 0;
+        const bool in_budget = widen(where);
+        close(in_budget);
+    }
+
+    // Gives false when the budget ran out.
+    bool widen(const location& where) {
+        own_ = area_.start(where);
+        if (own_) {
+            if (!visit(own_)) { return false; }
+            if (is_met()) { return true; }
+            ++step_;
+            for (const cell_id each : area_.neighbours(own_)) {
+                if (!visit(each)) { return false; }
+            }
+            if (is_met()) { return true; }
+        }
+        const cell_id from = area_.widen_from(where);
+        cell_id above = own_ ? area_.parent(from) : from;
+        for (; above; above = area_.parent(above)) {
+            ++step_;
+            for (const cell_id each : area_.below(above)) {
+                if (!visit(each)) { return false; }
+            }
+            if (is_met()) { return true; }
+        }
+        ++step_;
+        return visit_the_rest();
+    }
+
+    [[nodiscard]] bool is_met() const noexcept {
+        if (scratch_.best.size() < wanted_) { return false; }
+        for (std::size_t i = 0; i < wanted_; ++i) {
+            if (scratch_.best[i].arrival.terms[0] > scratch_.slots[first_slot_ + i].deadline_ms) { return false; }
+        }
+        return true;
+    }
+
+    bool visit(cell_id cell) {
+        std::uint64_t& mark = scratch_.cell_round[cell.index - area_.first_cell()];
+        if (mark == scratch_.round) { return true; }
+        mark = scratch_.round;
+        const std::span<const std::uint32_t> numbers = units_.in_cell(cell, capability_);
+        if (numbers.empty() || passes_over(cell, numbers.size())) { return true; }
+        return visit_units(numbers, cell);
+    }
+
+    // Whether a cell can be left out as a whole: it can spare nobody, or nobody from there would be among the nearest.
+    bool passes_over(cell_id cell, std::size_t members) {
+        const std::uint32_t keeps = minimum_[capability_.index];
+        if (keeps != 0 && cell != own_) {
+            const std::uint32_t free_here = units_.free_in(cell, capability_);
+            if (free_here <= keeps) {
+                missing_.at_minimum += free_here;
+                missing_.busy += static_cast<std::uint32_t>(members) - free_here;
+                at_minimum_ += members;
+                return true;
+            }
+        }
+        if constexpr (requires(const P& p) { travel_.at_least(p, p, p); }) {
+            if (scratch_.best.size() == wanted_ && wanted_ != 0) {
+                const box<P>& around = units_.box_in(cell);
+                const std::int64_t bound_ms = travel_.at_least(around.low, around.high, target_).ms;
+                if (bound_ms > scratch_.best.back().arrival.terms[0]) {
+                    nearest_passed_ms_ = std::min(nearest_passed_ms_, bound_ms);
+                    too_far_ += members;
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    // Units that stand in no cell of the search tier, or under another root.
+    bool visit_the_rest() {
+        for (std::size_t i = 0; i < area_.cell_count(); ++i) {
+            if (scratch_.cell_round[i] == scratch_.round) { continue; }
+            if (!visit({area_.first_cell() + static_cast<std::uint32_t>(i)})) { return false; }
+        }
+        return visit_units(units_.in_cell(cell_id::none(), capability_), cell_id::none());
+    }
+
+    bool visit_units(std::span<const std::uint32_t> numbers, cell_id cell) {
+        scratch_.local.clear();
+        for (const std::uint32_t each : numbers) {
+            if (out_->visited == budget_) { return false; }
+            ++out_->visited;
+            ++visited_here_;
+            consider(each);
+        }
+        if (cell == own_ || !cell || minimum_[capability_.index] == 0) {
+            for (const auto& each : scratch_.local) { keep_if_near(each); }
+        } else {
+            keep_within_quota();
+        }
+        return true;
+    }
+
+    void consider(std::uint32_t number) {
+        const auto& each = units_[number];
+        if (each.status != unit_status::free) {
+            ++missing_.busy;
+            note(number, each.status == unit_status::off_duty ? unit_verdict::off_duty : unit_verdict::busy, 0, 0,
+                 measure::none);
+            return;
+        }
+        if (scratch_.unit_round[number] == taken_mark_) {
+            note(number, unit_verdict::taken, 0, 0, measure::none);
+            return;
+        }
+        if (each.held_below && is_more_serious(each.held_below, decided_)) {
+            ++missing_.held;
+            note(number, unit_verdict::held_reserve, decided_.rank, each.held_below.rank, measure::level);
+            return;
+        }
+        const std::int64_t arrival_ms = (each.turnout + travel_(each.stands, target_)).ms;
+        const auto reason_at = static_cast<std::uint32_t>(out_->reasons.size());
+        note(number, unit_verdict::slower, arrival_ms, 0, measure::milliseconds);
+        scratch_.local.push_back({{{arrival_ms}, number}, reason_at, step_});
+    }
+
+    // Of a donor cell only as many of the nearest go as it can spare.
+    void keep_within_quota() {
+        const std::size_t free_here = scratch_.local.size();
+        const std::uint32_t keeps = minimum_[capability_.index];
+        const std::size_t quota = free_here > keeps ? free_here - keeps : 0;
+        std::sort(scratch_.local.begin(), scratch_.local.end(),
+                  [](const auto& a, const auto& b) { return a.arrival < b.arrival; });
+        for (std::size_t i = 0; i < free_here; ++i) {
+            if (i < quota) {
+                keep_if_near(scratch_.local[i]);
+                continue;
+            }
+            ++missing_.at_minimum;
+            if (!recording_) { continue; }
+            reason& refused = out_->reasons[scratch_.local[i].reason_at];
+            refused.verdict = static_cast<std::uint16_t>(unit_verdict::donor_minimum);
+            refused.counted_in = measure::count;
+            refused.actual = static_cast<std::int64_t>(free_here - i) - 1;
+            refused.limit = keeps;
+        }
+    }
+
+    void keep_if_near(const search_scratch::candidate& each) {
+        auto& best = scratch_.best;
+        if (best.size() == wanted_) {
+            if (wanted_ == 0 || !(each.arrival < best.back().arrival)) { return; }
+            best.pop_back();
+        }
+        std::size_t at = best.size();
+        while (at > 0 && each.arrival < best[at - 1].arrival) { --at; }
+        best.insert(best.begin() + static_cast<std::ptrdiff_t>(at), each);
+    }
+
+    void close(bool in_budget) {
+        std::int64_t latest_ms = 0;
+        for (std::size_t i = 0; i < scratch_.best.size(); ++i) {
+            latest_ms = std::max(latest_ms, send(scratch_.best[i], scratch_.slots[first_slot_ + i], i));
+        }
+        missing_.missing = wanted_ - static_cast<std::uint32_t>(scratch_.best.size());
+        if (missing_.missing > 0 || missing_.late_by.ms > 0) {
+            out_->shortfalls.push_back(missing_);
+            if (out_->end == search_end::covered) { out_->end = search_end::exhausted; }
+        }
+        if (!in_budget) { out_->end = search_end::budget; }
+        if (!recording_) { return; }
+        for (std::size_t i = first_reason_; i < out_->reasons.size(); ++i) {
+            reason& each = out_->reasons[i];
+            if (each.verdict_as<unit_verdict>() == unit_verdict::slower) { each.limit = latest_ms; }
+        }
+        const std::size_t capable = units_.with(capability_).size();
+        note_group(unit_verdict::too_far, too_far_, nearest_passed_ms_);
+        note_group(unit_verdict::cells_at_minimum, at_minimum_, minimum_[capability_.index]);
+        note_group(unit_verdict::beyond_search, capable - visited_here_ - too_far_ - at_minimum_, step_);
+        note_group(unit_verdict::lacks_capability, units_.size() - capable, 0);
+    }
+
+    // Gives the arrival in ms.
+    std::int64_t send(const search_scratch::candidate& each, const search_scratch::slot& slot, std::size_t nth) {
+        const std::uint32_t number = each.arrival.id;
+        const std::int64_t arrival_ms = each.arrival.terms[0];
+        scratch_.unit_round[number] = taken_mark_;
+        assignment order;
+        order.unit = units_.handle_of(number);
+        order.capability = capability_;
+        order.position_in_need = static_cast<std::uint32_t>(nth);
+        order.limit = slot.limit;
+        order.arrival = duration{arrival_ms} + already_passed(slot.limit);
+        order.step = each.step;
+        out_->assignments.push_back(order);
+        const bool is_late = arrival_ms > slot.deadline_ms;
+        if (is_late) { missing_.late_by = std::max(missing_.late_by, order.late_by()); }
+        if (recording_) {
+            reason& sent = out_->reasons[each.reason_at];
+            sent.verdict = static_cast<std::uint16_t>(is_late ? unit_verdict::sent_late : unit_verdict::sent);
+            sent.actual = order.arrival.ms;
+            sent.limit = slot.limit.within.ms;
+        }
+        return arrival_ms;
+    }
+
+    void note(std::uint32_t number, unit_verdict verdict, std::int64_t actual, std::int64_t limit, measure counted_in) {
+        if (!recording_) { return; }
+        reason made;
+        made.stage = stage_id::dispatch;
+        made.about = subject::unit;
+        made.index = number;
+        made.purpose = capability_.index;
+        made.verdict = static_cast<std::uint16_t>(verdict);
+        made.actual = actual;
+        made.limit = limit;
+        made.counted_in = counted_in;
+        out_->reasons.push_back(made);
+    }
+
+    void note_group(unit_verdict verdict, std::size_t members, std::int64_t bound) {
+        if (members == 0) { return; }
+        note(0xffff'ffffU, verdict, static_cast<std::int64_t>(members), bound, measure::count);
+        out_->reasons.back().is_group = true;
+    }
+
+    const search_area<P>& area_;
+    const fleet<P>& units_;
+    const Travel& travel_;
+    const std::array<std::uint32_t, capability_set::limit>& minimum_;
+    const std::uint32_t budget_;
+    search_scratch& scratch_;
+    const bool recording_;
+
+    P target_{};
+    response_level decided_{};
+    dispatch_outcome* out_ = nullptr;
+    std::uint64_t taken_mark_ = 0;
+    capability_id capability_{};
+    cell_id own_{};
+    std::uint32_t wanted_ = 0;
+    std::uint32_t first_slot_ = 0;
+    std::uint8_t step_ = 0;
+    std::size_t visited_here_ = 0;
+    std::size_t too_far_ = 0;
+    std::size_t at_minimum_ = 0;
+    std::int64_t nearest_passed_ms_ = no_deadline;
+    std::size_t first_reason_ = 0;
+    shortfall missing_{};
+};
+
+}  // namespace v0
+}  // namespace muster

@@ -1,0 +1,274 @@
+#pragma once
+
+#include "muster/core/error.hpp"      // error
+#include "muster/core/expects.hpp"    // MUSTER_EXPECTS
+#include "muster/core/label.hpp"      // label
+#include "muster/core/name_book.hpp"  // name_book
+#include "muster/grid/hierarchy.hpp"  // hierarchy
+#include "muster/model/outcomes.hpp"  // assignment
+#include "muster/unit/search_area.hpp"  // search_area
+#include "muster/unit/unit.hpp"         // unit
+
+#include <cstddef>  // size_t
+#include <cstdint>  // uint32_t
+#include <span>     // span
+#include <string>   // string
+#include <vector>   // vector
+
+namespace muster {
+inline namespace v0 {
+
+/// What a unit is doing, as far as sending it is concerned.
+enum class unit_status : std::uint8_t { free, committed, off_duty };
+
+/// The moving part of a city: its units, where they stand and whether they are free; versioned.
+///
+/// Built from a caller's own units through their field map. Every change raises `version()`. A plan that was made
+/// for one version is committed on that version only, so two deciders never book one unit.
+/// Const use from many threads at once; changes need the caller's lock.
+/// @throws error duplicate (an id twice), out_of_range (an invalid position, a negative turnout, a search tier that the
+///         hierarchy has not), empty (a unit without capabilities)
+template <position_type P>
+class fleet {
+public:
+    struct entry {
+        std::string key;
+        label name;
+        capability_set can;
+        P stands{};
+        duration turnout{};
+        response_level held_below{};
+        cell_id cell{};  ///< the cell of the search tier that it stands in; none: outside
+        std::uint32_t generation = 0;
+        unit_status status = unit_status::free;
+    };
+
+    /// @param search_tier the tier of the cells in which units are looked for, counted from the coarsest
+    template <class Range, const auto& Map = fields<std::remove_cvref_t<decltype(*std::begin(std::declval<Range&>()))>>>
+    fleet(const Range& units, const hierarchy<P>& cells, std::size_t search_tier)
+        : tier_{search_tier}, cells_{search_area<P>::range_of(cells, search_tier)} {
+        using T = std::remove_cvref_t<decltype(*std::begin(units))>;
+        static_assert(muster::check<unit, T, Map>());
+        for (const T& each : units) {
+            entry made = read<T, Map>(each);
+            made.cell = cell_at(made.stands, cells);
+            add(std::move(made));
+        }
+        index();
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return units_.size(); }
+    /// The cells of the search tier.
+    [[nodiscard]] cell_range cells() const noexcept { return cells_; }
+    [[nodiscard]] std::uint64_t version() const noexcept { return version_; }
+    [[nodiscard]] const entry& operator[](std::uint32_t at) const { return units_[at]; }
+    [[nodiscard]] unit_handle handle_of(std::uint32_t at) const { return {at, units_[at].generation}; }
+    [[nodiscard]] bool is_free(std::uint32_t at) const { return units_[at].status == unit_status::free; }
+
+    void write_names(name_book& names) const {
+        for (std::uint32_t i = 0; i < units_.size(); ++i) { names.set(subject::unit, i, units_[i].name); }
+    }
+
+    /// The unit with a key, or none. O(n).
+    [[nodiscard]] unit_handle find(std::string_view wanted) const noexcept {
+        for (std::uint32_t i = 0; i < units_.size(); ++i) {
+            if (units_[i].key == wanted) { return handle_of(i); }
+        }
+        return unit_handle::none();
+    }
+
+    /// The units with a capability that stand in a cell, by number; free or not. `none`: those outside every cell.
+    /// @pre the cell is none or of the search tier (MUSTER_EXPECTS)
+    [[nodiscard]] std::span<const std::uint32_t> in_cell(cell_id cell, capability_id which) const noexcept {
+        MUSTER_EXPECTS(!cell || cells_.contains(cell), "fleet::in_cell: a cell of the search tier");
+        if (which.index >= capability_set::limit) { return {}; }
+        const std::size_t row = row_of(cell) + which.index;
+        return {by_cell_.data() + row_start_[row], row_start_[row + 1] - row_start_[row]};
+    }
+    /// All units with a capability, by number.
+    [[nodiscard]] std::span<const std::uint32_t> with(capability_id which) const noexcept {
+        if (which.index >= capability_set::limit) { return {}; }
+        return {by_capability_.data() + capability_start_[which.index],
+                capability_start_[which.index + 1] - capability_start_[which.index]};
+    }
+    /// The smallest box around the units that stand in a cell. @pre one does
+    [[nodiscard]] const box<P>& box_in(cell_id cell) const noexcept {
+        return boxes_[row_of(cell) / capability_set::limit];
+    }
+    /// How many units with a capability are free in a cell. @pre the cell is none or of the search tier (MUSTER_EXPECTS)
+    [[nodiscard]] std::uint32_t free_in(cell_id cell, capability_id which) const noexcept {
+        MUSTER_EXPECTS(!cell || cells_.contains(cell), "fleet::free_in: a cell of the search tier");
+        return which.index < capability_set::limit ? free_[row_of(cell) + which.index] : 0;
+    }
+
+    /// Books the units of a plan, all or none. False when the fleet has moved on since `at_version`.
+    [[nodiscard]] bool commit(std::span<const assignment> orders, std::uint64_t at_version) {
+        if (at_version != version_) { return false; }
+        for (const assignment& each : orders) {
+            if (each.unit.index >= units_.size() || handle_of(each.unit.index) != each.unit ||
+                !is_free(each.unit.index)) {
+                return false;
+            }
+        }
+        for (const assignment& each : orders) { set(each.unit.index, unit_status::committed); }
+        ++version_;
+        return true;
+    }
+
+    /// Says what a unit is doing now.
+    void set_status(std::uint32_t at, unit_status status) {
+        MUSTER_EXPECTS(at < units_.size(), "fleet::set_status: no such unit");
+        set(at, status);
+        ++version_;
+    }
+
+    /// Says that another unit now stands in this place: plans made for the former are refused.
+    void replace(std::uint32_t at) {
+        MUSTER_EXPECTS(at < units_.size(), "fleet::replace: no such unit");
+        ++units_[at].generation;
+        ++version_;
+    }
+
+    /// Says where a unit stands now. O(units), for its cell changes the index.
+    /// @param cells the hierarchy that the fleet was built with
+    void move(std::uint32_t at, const P& to, const hierarchy<P>& cells) {
+        MUSTER_EXPECTS(at < units_.size() && is_valid(to), "fleet::move: a unit that exists, to a valid position");
+        units_[at].stands = to;
+        units_[at].cell = cell_at(to, cells);
+        index();
+        ++version_;
+    }
+
+private:
+    // None for a position outside or in a gap; an outside location's path is the fallback owner's.
+    [[nodiscard]] cell_id cell_at(const P& place, const hierarchy<P>& cells) const {
+        const location where = cells.locate(place);
+        return where.status != location_status::outside && where.depth > tier_ ? where.path[tier_] : cell_id::none();
+    }
+
+    template <class T, const auto& Map>
+    static entry read(const T& object) {
+        using map_type = std::remove_cvref_t<decltype(Map)>;
+        entry made;
+        const auto& key_value = Map.template get<"id">(object);
+        if constexpr (std::is_integral_v<std::remove_cvref_t<decltype(key_value)>>) {
+            made.key = std::to_string(key_value);
+        } else {
+            made.key = std::string{std::string_view{key_value}};
+        }
+        if constexpr (map_type::template has<"name">) {
+            const auto& given = Map.template get<"name">(object);
+            if constexpr (std::is_convertible_v<decltype(given), label>) {
+                made.name = given;
+            } else {
+                made.name = label{std::string{std::string_view{given}}};
+            }
+        } else {
+            made.name = label{made.key};
+        }
+        made.stands = Map.template get<"position">(object);
+        made.can = Map.template get<"capabilities">(object);
+        if constexpr (map_type::template has<"turnout">) { made.turnout = Map.template get<"turnout">(object); }
+        if constexpr (map_type::template has<"held_below">) {
+            made.held_below = Map.template get<"held_below">(object);
+        }
+        return made;
+    }
+
+    void add(entry made) {
+        if (find(made.key)) { throw error{errc::duplicate, "fleet: unit `" + made.key + "` is there twice"}; }
+        if (!is_valid(made.stands)) {
+            throw error{errc::out_of_range, "fleet: unit `" + made.key + "` stands at an invalid position"};
+        }
+        if (made.turnout.ms < 0) {
+            throw error{errc::out_of_range, "fleet: unit `" + made.key + "` has a negative turnout"};
+        }
+        if (made.can.empty()) { throw error{errc::empty, "fleet: unit `" + made.key + "` has no capabilities"}; }
+        units_.push_back(std::move(made));
+    }
+
+    void set(std::uint32_t at, unit_status status) {
+        entry& each = units_[at];
+        if ((each.status == unit_status::free) != (status == unit_status::free)) {
+            const std::size_t row = row_of(each.cell);
+            for (std::uint32_t c = 0; c < capability_set::limit; ++c) {
+                if (!each.can.contains({c})) { continue; }
+                if (status == unit_status::free) {
+                    ++free_[row + c];
+                } else {
+                    --free_[row + c];
+                }
+            }
+        }
+        each.status = status;
+    }
+
+    // Counting sort of the units by (cell, capability) and by capability; inside, by number.
+    void index() {
+        const std::size_t rows = row_of(cell_id::none()) + capability_set::limit;
+        row_start_.assign(rows + 1, 0);
+        capability_start_.assign(capability_set::limit + 1, 0);
+        free_.assign(rows, 0);
+        index_boxes();
+        const auto for_each_place = [this](auto&& visit) {
+            for (std::uint32_t i = 0; i < units_.size(); ++i) {
+                const std::size_t row = row_of(units_[i].cell);
+                for (std::uint32_t c = 0; c < capability_set::limit; ++c) {
+                    if (units_[i].can.contains({c})) { visit(i, row + c, c); }
+                }
+            }
+        };
+        for_each_place([this](std::uint32_t unit_number, std::size_t row, std::uint32_t c) {
+            ++row_start_[row + 1];
+            ++capability_start_[c + 1];
+            if (is_free(unit_number)) { ++free_[row]; }
+        });
+        for (std::size_t r = 0; r < rows; ++r) { row_start_[r + 1] += row_start_[r]; }
+        for (std::size_t c = 0; c < capability_set::limit; ++c) { capability_start_[c + 1] += capability_start_[c]; }
+        by_cell_.assign(row_start_.back(), 0);
+        by_capability_.assign(capability_start_.back(), 0);
+        std::vector<std::uint32_t> next_in_row = row_start_;
+        std::vector<std::uint32_t> next_of_capability = capability_start_;
+        for_each_place([&](std::uint32_t unit_number, std::size_t row, std::uint32_t c) {
+            by_cell_[next_in_row[row]++] = unit_number;
+            by_capability_[next_of_capability[c]++] = unit_number;
+        });
+    }
+
+    void index_boxes() {
+        boxes_.assign(cells_.size() + 1, {});
+        std::vector<bool> has_unit(cells_.size() + 1, false);
+        for (const entry& each : units_) {
+            const std::size_t at = row_of(each.cell) / capability_set::limit;
+            boxes_[at] = has_unit[at] ? grown(boxes_[at], each.stands) : box<P>{each.stands, each.stands};
+            has_unit[at] = true;
+        }
+    }
+    static box<P> grown(const box<P>& around, const P& by) {
+        const auto least = [](auto a, auto b) { return b < a ? b : a; };
+        const auto most = [](auto a, auto b) { return a < b ? b : a; };
+        if constexpr (std::same_as<P, planar>) {
+            return {{least(around.low.east_mm, by.east_mm), least(around.low.north_mm, by.north_mm)},
+                    {most(around.high.east_mm, by.east_mm), most(around.high.north_mm, by.north_mm)}};
+        } else {
+            return {{least(around.low.lon, by.lon), least(around.low.lat, by.lat)},
+                    {most(around.high.lon, by.lon), most(around.high.lat, by.lat)}};
+        }
+    }
+
+    [[nodiscard]] std::size_t row_of(cell_id cell) const noexcept {
+        return (cell ? cell.index - cells_.first.index : cells_.size()) * capability_set::limit;
+    }
+
+    std::size_t tier_;
+    cell_range cells_;
+    std::vector<entry> units_;
+    std::vector<std::uint32_t> row_start_, by_cell_;
+    std::vector<std::uint32_t> capability_start_, by_capability_;
+    std::vector<std::uint32_t> free_;
+    std::vector<box<P>> boxes_;
+    std::uint64_t version_ = 1;
+};
+
+}  // namespace v0
+}  // namespace muster
