@@ -1,0 +1,200 @@
+#pragma once
+
+#include "muster/core/digest.hpp"          // digest
+#include "muster/core/error.hpp"           // error
+#include "muster/core/name_book.hpp"       // name_book
+#include "muster/core/policy.hpp"          // policy
+#include "muster/governance/plan.hpp"      // plan
+#include "muster/model/incident.hpp"       // check
+#include "muster/model/stage_context.hpp"  // contexts
+
+#include <cstdint>      // uint32_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <type_traits>  // is_invocable
+#include <utility>      // move
+
+namespace muster {
+inline namespace v0 {
+
+namespace detail {
+
+// Calls a stage in whichever of its two forms it has. The caller has checked that it has one.
+template <class Outcome, class Stage, class T, class Context>
+void ask(const Stage& stage, const T& object, const Context& context, Outcome& out) {
+    if constexpr (std::is_invocable_v<const Stage&, const T&, const Context&, Outcome&>) {
+        stage(object, context, out);
+    } else {
+        out = stage(object, context);
+    }
+}
+
+template <class Outcome, class Stage, class T, class Context>
+inline constexpr bool is_stage = std::is_invocable_v<const Stage&, const T&, const Context&, Outcome&> ||
+                                 std::is_invocable_r_v<Outcome, const Stage&, const T&, const Context&>;
+
+// A number is printed by hand: std::to_string would allocate for each decision.
+inline void append_number(std::string& words, std::uint64_t number) {
+    char digits[20];
+    std::size_t at = sizeof digits;
+    do {
+        digits[--at] = static_cast<char>('0' + number % 10);
+        number /= 10;
+    } while (number != 0);
+    words.append(digits + at, sizeof digits - at);
+}
+
+template <class Id>
+void print_key(std::string& words, const Id& key_value) {
+    words.clear();
+    if constexpr (std::is_integral_v<Id>) {
+        if (key_value < 0) { words += '-'; }
+        const auto magnitude = static_cast<std::uint64_t>(key_value);
+        append_number(words, key_value < 0 ? 0 - magnitude : magnitude);
+    } else {
+        words += std::string_view{key_value};
+    }
+}
+
+}  // namespace detail
+
+/// The pipeline: asks the stages of a policy one after the other, each with only what it needs, and writes one plan.
+///
+/// Const once built; decisions from many threads at once are fine, with one `workspace` each. The name and version
+/// stand in every plan, so two policies can be compared side by side.
+/// Throws nothing of its own; what a caller's stage throws passes through and the plan handed in is unspecified.
+template <class Policy>
+class governance {
+public:
+    governance(Policy stages, std::string name_of_policy, std::uint32_t version, record recording = record::all)
+        : stages_{std::move(stages)}, name_{std::move(name_of_policy)}, version_{version}, recording_{recording} {
+        if (name_.empty()) { throw error{errc::empty, "governance: the policy needs a name; plans carry it"}; }
+        digest_ = digest{}.words(name_).number(version).value();
+    }
+
+    [[nodiscard]] const Policy& stages() const noexcept { return stages_; }
+    [[nodiscard]] const std::string& name_of_policy() const noexcept { return name_; }
+    [[nodiscard]] std::uint32_t version() const noexcept { return version_; }
+    [[nodiscard]] std::uint64_t policy_digest() const noexcept { return digest_; }
+
+    /// What the stages call their cells, types, rules, cards: for rendering. Add the fleet's and the capabilities'.
+    [[nodiscard]] name_book names() const {
+        name_book all;
+        stages_.for_each([&all](const auto& stage) {
+            if constexpr (requires { stage.write_names(all); }) { stage.write_names(all); }
+        });
+        return all;
+    }
+
+    /// Decides one incident into `out`, whose memory is used again: no allocation once it and `scratch` are warm.
+    ///
+    /// @param object     a caller's incident, read through `Map`
+    /// @param situation  has `now` and `version()`; the stages read the rest
+    template <class T, class Situation, const auto& Map = fields<T>>
+    void decide(const T& object, const Situation& situation, workspace& scratch, plan& out) const {
+        static_assert(muster::check<incident, T, Map>());
+        check_stages<T, Situation>();
+        detail::print_key(out.incident_key, Map.template get<"id">(object));
+        out.decided_at = situation.now;
+        out.situation_version = situation.version();
+        out.policy_name = name_;
+        out.policy_version = version_;
+        out.policy_digest = digest_;
+        run<stage_id::locate>(object, locate_context{scratch, recording_}, out.where, out);
+        run<stage_id::classify>(object, classify_context{out.where, scratch, recording_}, out.what, out);
+        run<stage_id::grade>(object, grade_context{out.where, out.what, situation.now, scratch, recording_},
+                             out.how_serious, out);
+        run<stage_id::require>(object, require_context{out.where, out.what, out.how_serious, scratch, recording_},
+                               out.needed, out);
+        run<stage_id::gauge>(object, later<gauge_context<Situation>>(situation, scratch, out), out.advised, out);
+        run<stage_id::match>(object, later<match_context<Situation>>(situation, scratch, out), out.group, out);
+        run<stage_id::consult>(object, later<consult_context<Situation>>(situation, scratch, out), out.panel, out);
+        run<stage_id::dispatch>(object,
+                                dispatch_context<Situation>{out.where, out.what, out.how_serious, out.needed, situation,
+                                                            situation.now, scratch, recording_},
+                                out.units, out);
+    }
+
+    /// Decides one incident. For a loop, hand the plan back: the overload above does not allocate.
+    template <class T, class Situation, const auto& Map = fields<T>>
+    [[nodiscard]] plan decide(const T& object, const Situation& situation, workspace& scratch) const {
+        plan out;
+        decide<T, Situation, Map>(object, situation, scratch, out);
+        return out;
+    }
+
+private:
+    template <class Context, class Situation>
+    [[nodiscard]] Context later(const Situation& situation, workspace& scratch, const plan& out) const {
+        return {out.where, out.what, out.how_serious, out.needed, situation, scratch, recording_};
+    }
+
+    template <stage_id Id, class T, class Context, class Outcome>
+    void run(const T& object, const Context& context, Outcome& outcome, plan& out) const {
+        bool& asked = out.asked[static_cast<std::size_t>(Id)];
+        if constexpr (Policy::template has<Id>) {
+            detail::ask(stages_.template get<Id>(), object, context, outcome);
+        } else if (asked) {
+            outcome = Outcome{};  // the plan was handed back from a policy that did bind the stage
+        }
+        asked = Policy::template has<Id>;
+    }
+
+    template <stage_id Id, class Outcome, class T, class Context>
+    static consteval bool fits() {
+        if constexpr (Policy::template has<Id>) {
+            using stage_type = std::remove_cvref_t<decltype(std::declval<const Policy&>().template get<Id>())>;
+            return detail::is_stage<Outcome, stage_type, T, Context>;
+        } else {
+            return true;
+        }
+    }
+
+    // One sentence a stage, before anything is called.
+    template <class T, class Situation>
+    static consteval void check_stages() {
+        static_assert(fits<stage_id::locate, location, T, locate_context>(),
+                      "policy: stage `locate` must be callable as location(const Incident&, const locate_context&)");
+        static_assert(fits<stage_id::classify, classification, T, classify_context>(),
+                      "policy: stage `classify` must be callable as classification(const Incident&, const "
+                      "classify_context&)");
+        static_assert(fits<stage_id::grade, grading, T, grade_context>(),
+                      "policy: stage `grade` must be callable as grading(const Incident&, const grade_context&)");
+        static_assert(fits<stage_id::require, requirement, T, require_context>(),
+                      "policy: stage `require` must be callable as requirement(const Incident&, const "
+                      "require_context&)");
+        static_assert(fits<stage_id::gauge, mode_advice, T, gauge_context<Situation>>(),
+                      "policy: stage `gauge` must be callable as mode_advice(const Incident&, const gauge_context<S>&)");
+        static_assert(fits<stage_id::match, joint_action_group, T, match_context<Situation>>(),
+                      "policy: stage `match` must be callable as joint_action_group(const Incident&, const "
+                      "match_context<S>&)");
+        static_assert(fits<stage_id::consult, expert_panel, T, consult_context<Situation>>(),
+                      "policy: stage `consult` must be callable as expert_panel(const Incident&, const "
+                      "consult_context<S>&)");
+        static_assert(fits<stage_id::dispatch, dispatch_outcome, T, dispatch_context<Situation>>(),
+                      "policy: stage `dispatch` must be callable as dispatch_outcome(const Incident&, const "
+                      "dispatch_context<S>&)");
+    }
+
+    Policy stages_;
+    std::string name_;
+    std::uint32_t version_;
+    record recording_;
+    std::uint64_t digest_ = 0;
+};
+
+/// What became of a plan that was handed in to be carried out.
+enum class commit_outcome : std::uint8_t {
+    committed,  ///< its units are booked
+    stale,      ///< the situation has moved on: decide again
+};
+
+/// Books the units of a plan, all or none, on the situation that it was made for.
+template <class Situation>
+[[nodiscard]] commit_outcome commit(const plan& made, Situation& situation) {
+    return situation.units.commit(made.units.assignments, made.situation_version) ? commit_outcome::committed
+                                                                                  : commit_outcome::stale;
+}
+
+}  // namespace v0
+}  // namespace muster

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "muster/core/stage.hpp"      // stage_id
+#include "muster/core/units.hpp"      // instant
+#include "muster/model/location.hpp"  // location
+#include "muster/model/outcomes.hpp"  // outcomes of the stages
+
+#include <array>    // array
+#include <cstddef>  // size_t
+#include <cstdint>  // uint64_t
+#include <string>   // string
+
+namespace muster {
+inline namespace v0 {
+
+/// Everything that was decided for one incident, and why: a plain value that can be kept, sent and compared.
+///
+/// It advises; a person commands. It names units, departments and experts by handles, and the version of the
+/// situation that it was made for: `commit` refuses it on any other. Stages that were not bound are "not asked".
+struct plan {
+    std::string incident_key;
+    instant decided_at{};
+    std::uint64_t situation_version = 0;
+    std::string policy_name;
+    std::uint32_t policy_version = 0;
+    std::uint64_t policy_digest = 0;
+    std::array<bool, stage_count> asked{};
+
+    location where;
+    classification what;
+    grading how_serious;
+    requirement needed;
+    mode_advice advised;
+    joint_action_group group;
+    expert_panel panel;
+    dispatch_outcome units;
+
+    [[nodiscard]] bool was_asked(stage_id which) const noexcept { return asked[static_cast<std::size_t>(which)]; }
+};
+
+}  // namespace v0
+}  // namespace muster

@@ -1,0 +1,221 @@
+#pragma once
+
+#include "muster/core/civil_time.hpp"             // to_string(instant)
+#include "muster/core/label.hpp"                  // language
+#include "muster/core/name_book.hpp"              // name_book
+#include "muster/governance/plan.hpp"             // plan
+#include "muster/governance/verdict_text.hpp"     // to_text(reason)
+
+#include <string>  // string
+
+namespace muster {
+inline namespace v0 {
+
+namespace detail {
+
+/// Writes a plan line by line: a heading of each stage, then what was decided, then the reasons, indented.
+class plan_writer {
+public:
+    plan_writer(const plan& made, const name_book& names, language in) : plan_{made}, names_{names}, in_{in} {}
+
+    [[nodiscard]] std::string write() {
+        line(pick("Incident ", "事件 ") + plan_.incident_key + pick(", decided ", "，决策时间 ") +
+             to_string(plan_.decided_at) + pick(" by policy ", "，策略 ") + plan_.policy_name + " v" +
+             std::to_string(plan_.policy_version));
+        locate();
+        classify();
+        grade();
+        require();
+        gauge();
+        match();
+        consult();
+        dispatch();
+        return std::move(out_);
+    }
+
+private:
+    [[nodiscard]] std::string pick(const char* en, const char* zh) const { return in_ == language::en ? en : zh; }
+    [[nodiscard]] std::string named(subject about, std::uint32_t index) const {
+        return names_.name_of(about, index, in_);
+    }
+    void line(const std::string& words) { out_ += words + "\n"; }
+    void head(const char* en, const char* zh, const std::string& words) {
+        std::string title = pick(en, zh);
+        title.resize(title.size() + (in_ == language::en ? 7 - std::min<std::size_t>(7, title.size()) : 0), ' ');
+        line(title + pick(" ", "：") + words);
+    }
+    bool asked(stage_id which, const char* en, const char* zh) {
+        if (!plan_.was_asked(which)) { head(en, zh, pick("not asked", "未询问")); }
+        return plan_.was_asked(which);
+    }
+    void reasons(const reason_list& all) {
+        for (const reason& each : all) { line("          " + to_text(each, names_, in_)); }
+    }
+
+    void locate() {
+        if (!asked(stage_id::locate, "Where", "位置")) { return; }
+        const location& where = plan_.where;
+        std::string path;
+        for (std::size_t i = 0; i < where.depth; ++i) {
+            path += (i == 0 ? "" : " > ") + named(subject::cell, where.path[i].index);
+        }
+        const std::string owner = pick("; case belongs to ", "；责任网格 ") + named(subject::cell, where.owner.index);
+        switch (where.status) {
+            case location_status::inside: head("Where", "位置", path + owner); break;
+            case location_status::gap:
+                head("Where", "位置", path + pick(" (in none of its cells)", "（未落入下级网格）") + owner);
+                break;
+            case location_status::outside:
+                head("Where", "位置",
+                     pick("outside; nearest is ", "辖区外；最近网格 ") + named(subject::cell, where.nearest.index) +
+                         pick(", ", "，相距 ") + std::to_string((where.distance.mm + 500) / 1000) + pick(" m away", " 米") +
+                         owner);
+                break;
+            case location_status::no_position:
+                head("Where", "位置", pick("no coordinates", "无坐标") + owner);
+                break;
+        }
+    }
+
+    void classify() {
+        if (!asked(stage_id::classify, "What", "类型")) { return; }
+        const classification& what = plan_.what;
+        switch (what.status) {
+            case classification_status::classified:
+                head("What", "类型",
+                     named(subject::incident_type, what.type.index) +
+                         (what.rule ? pick(", by rule ", "，依据规则 ") + quoted(named(subject::rule, what.rule.index))
+                                    : std::string{}));
+                break;
+            case classification_status::no_rule:
+                head("What", "类型", pick("abstained: no rule fired; ask a person", "弃权：没有规则命中，请人工判断"));
+                break;
+            case classification_status::tie:
+                head("What", "类型",
+                     pick("abstained: ", "弃权：") + named(subject::incident_type, what.tied_with.index) +
+                         pick(" or ", " 或 ") + named(subject::incident_type, what.runner_up.index) +
+                         pick("; ask a person", "，请人工判断"));
+                break;
+        }
+        reasons(what.reasons);
+    }
+
+    void grade() {
+        if (!asked(stage_id::grade, "Level", "级别")) { return; }
+        const grading& graded = plan_.how_serious;
+        std::string words = named(subject::level, graded.decided.rank);
+        if (graded.criterion) {
+            words += pick(", by ", "，依据 ") + quoted(named(subject::criterion, graded.criterion.index));
+        }
+        if (graded.lowest != graded.highest) {
+            words += pick("; may be ", "；可能在 ") + named(subject::level, graded.lowest.rank) + pick(" to ", " 至 ") +
+                     named(subject::level, graded.highest.rank) + pick("", " 之间");
+            if (graded.settled_by) {
+                words += pick(": ask about ", "：请核实 ") + quoted(named(subject::criterion, graded.settled_by.index));
+            }
+        }
+        head("Level", "级别", words);
+        reasons(graded.reasons);
+    }
+
+    void require() {
+        if (!asked(stage_id::require, "Needs", "需求")) { return; }
+        std::string words;
+        for (const need& each : plan_.needed.needs) {
+            words += (words.empty() ? "" : pick(", ", "，")) + std::to_string(each.amount) + " × " +
+                     named(subject::capability, each.capability.index);
+            if (each.has_limit()) { words += " " + limit_text(each.limit); }
+        }
+        head("Needs", "需求", words.empty() ? pick("nothing is asked for", "无") : words);
+        reasons(plan_.needed.reasons);
+    }
+
+    void gauge() {
+        if (!asked(stage_id::gauge, "Mode", "机制")) { return; }
+        switch (plan_.advised.recommended) {
+            case mode::routine: head("Mode", "机制", pick("routine", "常规")); break;
+            case mode::convergent: head("Mode", "机制", pick("convergent", "聚合式")); break;
+            case mode::outside_scope:
+                head("Mode", "机制", pick("outside scope: political decision", "超出范围：属政治决策"));
+                break;
+        }
+        reasons(plan_.advised.reasons);
+    }
+
+    void match() {
+        if (!asked(stage_id::match, "Group", "共同行动小组")) { return; }
+        std::string words = pick("case owner ", "首接负责 ") + named(subject::department, plan_.group.case_owner.index);
+        for (const joint_action_group::member& each : plan_.group.members) {
+            words += pick("; ", "；") + named(subject::department, each.department.index) +
+                     (each.part == participation::primary ? pick(" (primary: ", "（主责：") : pick(" (supporting: ", "（配合：")) +
+                     named(subject::capability, each.function.index) + pick(")", "）");
+        }
+        head("Group", "共同行动小组", words);
+        reasons(plan_.group.reasons);
+    }
+
+    void consult() {
+        if (!asked(stage_id::consult, "Experts", "专家")) { return; }
+        std::string words;
+        for (const expert_panel::seat& each : plan_.panel.seats) {
+            words += (words.empty() ? "" : pick(", ", "，")) + named(subject::expert, each.expert.index) +
+                     (each.on_scene ? pick(" on scene", "（到场）") : pick(" by video", "（远程）"));
+        }
+        head("Experts", "专家", words.empty() ? pick("nobody is called", "无需专家") : words);
+        reasons(plan_.panel.reasons);
+    }
+
+    void dispatch() {
+        if (!asked(stage_id::dispatch, "Units", "力量")) { return; }
+        const dispatch_outcome& sent = plan_.units;
+        std::string words = sent.end == search_end::covered     ? pick("all needs are met in time", "需求全部按时满足")
+                            : sent.end == search_end::exhausted ? pick("everyone was asked, something is missing",
+                                                                       "已搜索全部力量，仍有缺口")
+                                                                : pick("the search ran out of its budget", "搜索达到工作量上限");
+        if (sent.position_assumed) { words += pick("; at the owner's post for want of a position", "；无坐标，按责任网格驻点派出"); }
+        head("Units", "力量", words);
+        for (const assignment& each : sent.assignments) {
+            line("    " + named(subject::unit, each.unit.index) + pick(" for ", "，承担 ") +
+                 named(subject::capability, each.capability.index) + pick(", arrives after ", "，预计到达 ") +
+                 seconds_text(each.arrival.ms) +
+                 (each.limit.within.ms > 0 ? pick(" of ", "，时限 ") + seconds_text(each.limit.within.ms) : std::string{}) +
+                 (each.late_by().ms > 0 ? pick(": late by ", "，迟到 ") + seconds_text(each.late_by().ms) : std::string{}));
+        }
+        for (const shortfall& each : sent.shortfalls) { line("    " + shortfall_text(each)); }
+        reasons(sent.reasons);
+    }
+
+    [[nodiscard]] std::string shortfall_text(const shortfall& each) const {
+        std::string words = pick("missing: ", "缺口：") + std::to_string(each.missing) + " × " +
+                            named(subject::capability, each.capability.index);
+        if (each.late_by.ms > 0) { words += pick(", late by up to ", "，最多迟到 ") + seconds_text(each.late_by.ms); }
+        return words + pick(" (busy ", "（占用 ") + std::to_string(each.busy) + pick(", held in reserve ", "，预备 ") +
+               std::to_string(each.held) + pick(", kept at their cell's minimum ", "，保底 ") +
+               std::to_string(each.at_minimum) + pick(")", "）");
+    }
+
+    [[nodiscard]] std::string quoted(const std::string& words) const {
+        return pick("\"", "“") + words + pick("\"", "”");
+    }
+    [[nodiscard]] std::string limit_text(const time_limit& limit) const {
+        return pick("within ", "须在 ") + seconds_text(limit.within.ms) + pick(" from ", "内（") +
+               anchor_text(limit.from, in_) + pick(" to ", "→") + anchor_text(limit.to, in_) + pick("", "）");
+    }
+    [[nodiscard]] std::string seconds_text(std::int64_t ms) const { return to_seconds_text(ms, in_); }
+
+    const plan& plan_;
+    const name_book& names_;
+    language in_;
+    std::string out_;
+};
+
+}  // namespace detail
+
+/// A plan for people, in English or Chinese, with every reason that was recorded.
+/// @param names what its numbers are called: `governance::names()` and the fleet's
+[[nodiscard]] inline std::string to_text(const plan& made, const name_book& names, language in = language::en) {
+    return detail::plan_writer{made, names, in}.write();
+}
+
+}  // namespace v0
+}  // namespace muster
