@@ -1,0 +1,128 @@
+#pragma once
+
+#include <array>        // array
+#include <string_view>  // string_view
+
+namespace muster {
+inline namespace v0 {
+namespace sim::detail {
+
+/// How callers tell of one class of incident: pairs that say the same. `{place}` and `{road}` stand for where it is.
+struct class_phrases {
+    std::array<std::string_view, 6> english;
+    std::array<std::string_view, 6> chinese;
+    std::string_view mention_english;  ///< the same in passing, by a caller who rings about something else
+    std::string_view mention_chinese;
+};
+
+/// The first eight classes, in the order of `incident_class`.
+inline constexpr std::array<class_phrases, 8> danger_phrases{{
+    {{"There's thick smoke pouring out of a window at {place}",
+      "Fire at {place}, I can see flames on the balcony",
+      "The kitchen is on fire at {place} and we can't put it out",
+      "Something is burning at {place}, the whole stairwell is full of smoke",
+      "I'm calling about a fire, it's {place}, it is getting bigger by the minute",
+      "My neighbour's flat is burning, {place}, black smoke everywhere"},
+     {"{place}有窗户往外冒烟，烟很大",
+      "{place}着火了，阳台上看得到火苗",
+      "{place}厨房起火了，我们扑不灭",
+      "{place}不知道什么东西烧起来了，楼道里全是浓烟",
+      "我要报火灾，就在{place}，火越烧越大",
+      "隔壁屋着火了，{place}，到处是黑烟"},
+     "I can also see smoke", "还看到冒烟"},
+    {{"An e-bike caught fire while charging at {place}",
+      "The e-bike charging point at {place} is on fire, one bike after another is going up",
+      "A scooter battery blew up while charging in the hallway, {place}, it's burning fiercely",
+      "Electric bikes are burning at {place}",
+      "Somebody charged an e-bike indoors and now there's smoke all over, {place}",
+      "The lithium battery of an electric bike is hissing and smoking at {place}"},
+     {"{place}有电动车充电的时候着火了",
+      "{place}的充电桩起火了，电动车一辆接一辆烧起来",
+      "楼道里电瓶车的电池烧爆了，{place}，火很猛",
+      "{place}好几辆电动车着火",
+      "有人在屋里给电瓶车充电，现在到处冒烟，{place}",
+      "{place}一辆电动车的锂电池在嘶嘶冒烟"},
+     "an e-bike is charging right next to it", "旁边还有电动车在充电"},
+    {{"There's a strong smell of gas at {place}",
+      "I think the gas pipe is leaking at {place}, we can hear it hiss",
+      "There was an explosion at {place}, the windows are blown out, I think it was gas",
+      "A gas cylinder is leaking in the kitchen at {place}, what should we do",
+      "Workers dug through the gas main at {place}",
+      "A blast just shook {place}, the wall of one flat is gone"},
+     {"{place}煤气味很重",
+      "{place}的燃气管好像漏了，能听到嘶嘶声",
+      "{place}发生爆炸，玻璃都震碎了，可能是天然气",
+      "{place}厨房的液化气罐在漏气，该怎么办",
+      "施工把{place}的燃气管挖断了",
+      "刚才一声爆炸，{place}一户人家的墙都没了"},
+     "it smells of gas as well", "另外还闻到煤气味"},
+    {{"The scaffolding has come down at {place}",
+      "A worker fell from height at {place}, he is under the scaffold",
+      "The crane has toppled over at {place}",
+      "Formwork gave way while they were pouring concrete, {place}",
+      "The trench wall came in on the workers at {place}, it's the construction site",
+      "Accident on the building site, {place}, steel bars came down on the men"},
+     {"{place}的脚手架倒了",
+      "{place}有工人从高处掉下来，压在脚手架下面",
+      "{place}的塔吊倒了",
+      "{place}浇混凝土的时候模板垮了",
+      "{place}基坑壁塌了，把工人埋住了",
+      "建筑工地出事了，{place}，钢筋砸下来砸到人"},
+     "the scaffold next door is leaning too", "旁边的脚手架也歪了"},
+    {{"The slope has come down, {place}, earth is all over the yard",
+      "There's a landslide at {place}",
+      "The hillside is moving, {place}, I can see cracks opening",
+      "The retaining wall has burst, it's {place}, stones are still rolling",
+      "Mudslide after the rain, {place}, it reached the back doors",
+      "Part of the slope slid onto the houses, {place}"},
+     {"{place}的边坡滑下来了，院子里全是土",
+      "{place}发生山体滑坡",
+      "{place}山坡在动，裂缝越来越大",
+      "{place}的挡土墙崩了，还在滚石头",
+      "下雨之后{place}泥石流，已经冲到后门了",
+      "{place}一段边坡滑到房子上了"},
+     "stones are coming off the slope", "边坡上也在掉石头"},
+    {{"There's a sinkhole on {road}, in front of {place}",
+      "The road has caved in at {place}, a car is hanging over the edge",
+      "The road surface gave way on {road}, it's getting wider, near {place}",
+      "A big hole has opened in the road by {place}",
+      "{road} has sunk by half a metre outside {place}, it's a road collapse",
+      "The pavement caved in next to {place}, you can look right down into the sewer"},
+     {"{place}门口马路的路面塌陷了",
+      "{place}前面的路塌了个大坑，一辆车悬在边上",
+      "{road}路面陷下去了，还在扩大，靠近{place}",
+      "{place}旁边地陷了，马路上一个大坑",
+      "{place}外面{road}下沉了半米，路面塌陷",
+      "{place}旁边人行道塌陷了，能看到下水道"},
+     "the road surface is sinking there", "那边路面也在往下陷"},
+    {{"Two cars crashed on {road}, near {place}",
+      "There's been a collision at the crossing by {place}",
+      "A lorry overturned on {road}, right outside {place}",
+      "Someone on a motorbike was knocked down on {road} near {place}",
+      "A taxi ran into the crash barrier on {road}, it's by {place}",
+      "I've just been rear-ended on {road}, close to {place}, the other driver won't get out"},
+     {"{road}两辆车撞了，靠近{place}",
+      "{place}旁边路口出车祸了",
+      "{road}一辆货车翻车了，就在{place}外面",
+      "{road}有个骑摩托的被撞倒了，{place}附近",
+      "一辆出租车撞上护栏，{road}，{place}旁边",
+      "我在{road}被追尾了，{place}附近，对方不下车"},
+     "two cars have collided because of it", "还有两辆车撞在一起"},
+    {{"My father has chest pain and is sweating, we're at {place}",
+      "A woman has fainted at {place}, she doesn't answer",
+      "Someone is unconscious at {place}, please tell me what to do",
+      "My grandmother can't move one arm, I think it's a stroke, {place}",
+      "A child is having a seizure at {place}",
+      "My wife has gone into labour, {place}, we can't make it to the hospital"},
+     {"我爸胸口痛，一直出汗，在{place}",
+      "{place}有位女士晕倒了，叫不应",
+      "{place}有人昏迷，请告诉我怎么办",
+      "我奶奶一只手动不了，可能是中风，{place}",
+      "{place}有个小孩在抽搐",
+      "我老婆要临产了，{place}，来不及去医院"},
+     "an old man has fainted here", "这边还有个老人晕倒了"},
+}};
+
+}  // namespace sim::detail
+}  // namespace v0
+}  // namespace muster
