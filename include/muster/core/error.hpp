@@ -26,12 +26,12 @@ enum class errc : std::uint8_t {
 
 /// Where a fault is, as far as it is known. Empty or zero members are left out of the message.
 struct source_position {
-    std::string file;              ///< path as the caller gave it
+    std::string file{};            ///< path as the caller gave it
     std::size_t line = 0;          ///< counted from 1
     std::size_t column = 0;        ///< counted from 1, in bytes
     bool has_feature = false;      ///< whether `feature` means something
     std::size_t feature = 0;       ///< GeoJSON: index of the feature, counted from 0
-    std::string pointer;           ///< GeoJSON: JSON pointer (RFC 6901) inside the file
+    std::string pointer{};         ///< GeoJSON: JSON pointer (RFC 6901) inside the file
 };
 
 /// `file:line:column`, `file, feature 3, /features/3/geometry`, or whichever part of it is known.

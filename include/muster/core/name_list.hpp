@@ -16,6 +16,12 @@
 namespace muster {
 inline namespace v0 {
 
+/// What a list with this tag is about.
+template <class Tag>
+inline constexpr subject subject_of = subject::nothing;
+template <>
+inline constexpr subject subject_of<capability_tag> = subject::capability;
+
 /// Names in a fixed order, each with an id: capabilities and other open lists that a city configures.
 ///
 /// @throws error duplicate, for an English name given twice; empty, for an empty one; out_of_range beyond `limit`
@@ -50,9 +56,8 @@ public:
         return id_type::none();
     }
 
-    /// Writes the names under the subject that the list is about.
-    void write_names(name_book& names, subject about) const {
-        for (std::uint32_t i = 0; i < labels_.size(); ++i) { names.set(about, i, labels_[i]); }
+    void write_names(name_book& names) const {
+        for (std::uint32_t i = 0; i < labels_.size(); ++i) { names.set(subject_of<Tag>, i, labels_[i]); }
     }
 
     /// @pre the id is of this list

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "muster/core/digest.hpp"  // digest
+
 #include <array>        // array
 #include <cstdint>      // uint64_t
 #include <string_view>  // string_view
@@ -62,19 +64,17 @@ public:
 
     /// A generator of its own for one purpose or one item.
     ///
-    /// It depends on the seed and on `id` only, not on what was drawn so far: a draw more in one place shifts no
+    /// It depends on the seed and on `item` only, not on what was drawn so far: a draw more in one place shifts no
     /// other place. Different ids of one generator never give the same stream.
-    [[nodiscard]] constexpr random stream(std::uint64_t id) const noexcept {
+    [[nodiscard]] constexpr random stream(std::uint64_t item) const noexcept {
         std::uint64_t state = key_;
-        state = detail::next_splitmix64(state) ^ id;
+        state = detail::next_splitmix64(state) ^ item;
         return random{detail::next_splitmix64(state)};
     }
 
     /// The same by name: `generator.stream("arrivals")`. Equals `stream` of the name's 64-bit FNV-1a.
-    [[nodiscard]] constexpr random stream(std::string_view name) const noexcept {
-        std::uint64_t id = 0xcbf2'9ce4'8422'2325U;
-        for (const char letter : name) { id = (id ^ static_cast<unsigned char>(letter)) * 0x100'0000'01b3U; }
-        return stream(id);
+    [[nodiscard]] constexpr random stream(std::string_view words) const noexcept {
+        return stream(digest{}.bytes(words).value());
     }
 
     friend constexpr bool operator==(const random&, const random&) = default;

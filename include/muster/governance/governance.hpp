@@ -77,12 +77,16 @@ public:
     [[nodiscard]] std::uint32_t version() const noexcept { return version_; }
     [[nodiscard]] std::uint64_t policy_digest() const noexcept { return digest_; }
 
-    /// What the stages call their cells, types, rules, cards: for rendering. Add the fleet's and the capabilities'.
-    [[nodiscard]] name_book names() const {
+    /// What the stages call their cells, types, rules, levels and cards: for rendering.
+    /// @param more  whatever else has `write_names(name_book&)`: the capabilities, the fleet
+    template <class... More>
+    [[nodiscard]] name_book names(const More&... more) const {
         name_book all;
-        stages_.for_each([&all](const auto& stage) {
-            if constexpr (requires { stage.write_names(all); }) { stage.write_names(all); }
-        });
+        const auto add = [&all](const auto& each) {
+            if constexpr (requires { each.write_names(all); }) { each.write_names(all); }
+        };
+        stages_.for_each(add);
+        (more.write_names(all), ...);
         return all;
     }
 

@@ -112,6 +112,8 @@ private:
                      named(subject::level, graded.highest.rank) + pick("", " 之间");
             if (graded.settled_by) {
                 words += pick(": ask about ", "：请核实 ") + quoted(named(subject::criterion, graded.settled_by.index));
+            } else if (!plan_.what.type) {
+                words += pick(": ask about the type", "：请核实类型");
             }
         }
         head("Level", "级别", words);
@@ -186,9 +188,10 @@ private:
     }
 
     [[nodiscard]] std::string shortfall_text(const shortfall& each) const {
-        std::string words = pick("missing: ", "缺口：") + std::to_string(each.missing) + " × " +
-                            named(subject::capability, each.capability.index);
-        if (each.late_by.ms > 0) { words += pick(", late by up to ", "，最多迟到 ") + seconds_text(each.late_by.ms); }
+        const std::string what = named(subject::capability, each.capability.index);
+        std::string words = each.missing > 0 ? pick("missing: ", "缺口：") + std::to_string(each.missing) + " × " + what
+                                             : pick("late: ", "迟到：") + what;
+        if (each.late_by.ms > 0) { words += pick(", by up to ", "，最多 ") + seconds_text(each.late_by.ms); }
         return words + pick(" (busy ", "（占用 ") + std::to_string(each.busy) + pick(", held in reserve ", "，预备 ") +
                std::to_string(each.held) + pick(", kept at their cell's minimum ", "，保底 ") +
                std::to_string(each.at_minimum) + pick(")", "）");

@@ -20,5 +20,12 @@ struct situation {
     [[nodiscard]] std::uint64_t version() const noexcept { return units.version(); }
 };
 
+/// A situation without units: for policies that bind no dispatch stage, and for tests of the others.
+struct clock_only {
+    instant now{};
+
+    [[nodiscard]] static constexpr std::uint64_t version() noexcept { return 0; }
+};
+
 }  // namespace v0
 }  // namespace muster

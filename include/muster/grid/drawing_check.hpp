@@ -42,9 +42,9 @@ void check_tier(const tier_drawing<P>& drawing, std::size_t tier) {
     for (std::size_t i = 1; i < order.size(); ++i) {
         const std::string& key = drawing.cells[order[i]].key;
         if (key != drawing.cells[order[i - 1]].key) { continue; }
-        cell_place{tier_text, key, order[i]}.refuse(errc::duplicate, "has the key of feature " +
-                                                                    std::to_string(order[i - 1]) +
-                                                                    "; expected keys that are unique in their tier");
+        cell_place{tier_text, key, order[i]}.refuse(
+            errc::duplicate,
+            "has the key of feature " + std::to_string(order[i - 1]) + "; expected keys that are unique in their tier");
     }
     for (std::size_t i = 0; i < drawing.cells.size(); ++i) {
         check_cell(drawing.cells[i], {tier_text, drawing.cells[i].key, i});

@@ -126,8 +126,9 @@ public:
         const cell_range range = cells(tier);
         const auto first = cells_.begin() + range.first.index;
         const auto last = first + range.count;
-        const auto found = std::lower_bound(
-            first, last, key, [](const cell_entry& one, std::string_view wanted) { return is_key_before(one.key, wanted); });
+        const auto found = std::lower_bound(first, last, key, [](const cell_entry& one, std::string_view wanted) {
+            return is_key_before(one.key, wanted);
+        });
         if (found == last || found->key != key) { return cell_id::none(); }
         return {static_cast<std::uint32_t>(found - cells_.begin())};
     }
@@ -231,8 +232,14 @@ private:
             cell_drawing<P>& drawn = drawing.cells[i];
             const std::size_t index = cells_.size();
             borders_.add(drawn.area);
-            cells_.push_back({std::move(drawn.key), std::move(drawn.name), cell_id::none(), {}, {}, box_of(drawn.area),
-                              detail::representative_point(borders_, index), detail::area_m2(borders_, index)});
+            cells_.push_back({std::move(drawn.key),
+                              std::move(drawn.name),
+                              cell_id::none(),
+                              {},
+                              {},
+                              box_of(drawn.area),
+                              detail::representative_point(borders_, index),
+                              detail::area_m2(borders_, index)});
         }
         const std::uint32_t count = static_cast<std::uint32_t>(cells_.size()) - first;
         tiers_.push_back({std::move(drawing.name), {{first}, count}});

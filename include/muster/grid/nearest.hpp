@@ -44,7 +44,8 @@ public:
             groups_.push_back({members, bounds_of(borders, members)});
         }
         for (const cell_id cell : cells) {
-            borders.each_ring(cell.index, [&](std::span<const vertex<P>> corners, bool) { add_stretches(borders, corners); });
+            borders.each_ring(cell.index,
+                              [&](std::span<const vertex<P>> corners, bool) { add_stretches(borders, corners); });
             first_stretch_.push_back(static_cast<std::uint32_t>(stretches_.size()));
         }
     }
@@ -153,8 +154,8 @@ private:
             const std::size_t last = std::min(first + stretch_size, corners.size() - 1);
             bounds around{corners[first], corners[first]};
             for (std::size_t i = first + 1; i <= last; ++i) { outlines<P>::extend(around, corners[i]); }
-            stretches_.push_back({around, first_vertex + static_cast<std::uint32_t>(first),
-                                  static_cast<std::uint32_t>(last - first)});
+            stretches_.push_back(
+                {around, first_vertex + static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last - first)});
         }
     }
 

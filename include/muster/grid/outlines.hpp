@@ -47,7 +47,8 @@ public:
         return first_ring_[polygon_index];
     }
     [[nodiscard]] std::span<const vertex<P>> ring_at(std::size_t ring_index) const noexcept {
-        return {vertices_.data() + first_vertex_[ring_index], first_vertex_[ring_index + 1] - first_vertex_[ring_index]};
+        return {vertices_.data() + first_vertex_[ring_index],
+                first_vertex_[ring_index + 1] - first_vertex_[ring_index]};
     }
 
     /// Of all rings, one after the other.

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "muster/core/ids.hpp"              // cell_id
-#include "muster/grid/cell_range.hpp"           // cell_range
-#include "muster/grid/nearest.hpp"          // nearest_index
-#include "muster/grid/outlines.hpp"         // outlines
+#include "muster/core/ids.hpp"                   // cell_id
+#include "muster/grid/cell_range.hpp"            // cell_range
+#include "muster/grid/nearest.hpp"               // nearest_index
+#include "muster/grid/outlines.hpp"              // outlines
 #include "muster/grid/representative_point.hpp"  // representative_point
-#include "muster/grid/shared_area.hpp"      // shared_area
+#include "muster/grid/shared_area.hpp"           // shared_area
 
 #include <cstdint>  // int64_t
 

@@ -32,7 +32,8 @@ template <position_type P>
                 if (level < e.lower.y || level >= e.upper.y) { continue; }
                 const int128 rise = int128{level} - e.lower.y;
                 const int128 run = int128{e.upper.x} - e.lower.x;
-                crossings.push_back(e.lower.x + static_cast<std::int64_t>(rise * run / (int128{e.upper.y} - e.lower.y)));
+                crossings.push_back(e.lower.x +
+                                    static_cast<std::int64_t>(rise * run / (int128{e.upper.y} - e.lower.y)));
             }
         });
         std::sort(crossings.begin(), crossings.end());
@@ -40,8 +41,8 @@ template <position_type P>
             const std::int64_t width = crossings[i + 1] - crossings[i];
             if (width <= widest) { continue; }
             // Of a stretch two units wide, the middle may be the only point, or lie just outside: ask.
-            const P middle = to_position(vertex<P>{static_cast<coordinate>(crossings[i] + width / 2),
-                                                   static_cast<coordinate>(level)});
+            const P middle = to_position(
+                vertex<P>{static_cast<coordinate>(crossings[i] + width / 2), static_cast<coordinate>(level)});
             if (borders.contains(cell, to_vertex(middle))) {
                 widest = width;
                 best = middle;

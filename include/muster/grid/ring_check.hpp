@@ -19,7 +19,9 @@ namespace detail {
 
 /// A number of degrees with seven decimals, about a centimetre, whatever the locale.
 [[nodiscard]] inline std::string degrees_text(double degrees) {
-    if (!(degrees > -1e9 && degrees < 1e9)) { return degrees != degrees ? "NaN" : degrees < 0 ? "-1e9 or less" : "1e9 or more"; }
+    if (!(degrees > -1e9 && degrees < 1e9)) {
+        return degrees != degrees ? "NaN" : degrees < 0 ? "-1e9 or less" : "1e9 or more";
+    }
     const std::int64_t scaled = quantise(degrees, 1e-7);
     const std::int64_t size = scaled < 0 ? -scaled : scaled;
     std::string decimals = std::to_string(size % 10'000'000);
@@ -38,7 +40,7 @@ inline constexpr std::string_view range_text(const planar&) { return "millimetre
 
 /// Names the cell that is wrong, in the message and in `error::where()`.
 struct cell_place {
-    std::string tier;     ///< its name, or its number
+    std::string tier;  ///< its name, or its number
     std::string key;
     std::size_t feature;  ///< the index of the cell in its tier, as drawn
 
@@ -56,8 +58,8 @@ void check_ring(const ring<P>& positions, const std::string& which, const cell_p
     if (positions.empty()) { place.refuse(errc::empty, which + " has no positions; expected at least 4"); }
     for (std::size_t i = 0; i < positions.size(); ++i) {
         if (!is_valid(positions[i])) {
-            place.refuse(errc::out_of_range, which + ", position " + std::to_string(i) + ": " + place_text(positions[i]) +
-                                                 " is no valid position; expected " +
+            place.refuse(errc::out_of_range, which + ", position " + std::to_string(i) + ": " +
+                                                 place_text(positions[i]) + " is no valid position; expected " +
                                                  std::string{range_text(positions[i])});
         }
     }

@@ -113,7 +113,8 @@ private:
         const double low_between = a_west + product(part, a_east - a_west);
         const double width = east - west;
         return (product(product(width, part), low_west + low_between) +
-                product(product(width, 1 - part), low_between + low_east)) / 2;
+                product(product(width, 1 - part), low_between + low_east)) /
+               2;
     }
 
     const outlines<P>& borders_;

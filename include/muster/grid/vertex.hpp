@@ -47,13 +47,13 @@ struct vertex {
 /// How many units of a `vertex<lon_lat>` make a degree. Scaling a double by it is exact.
 inline constexpr double units_per_degree = 0x1p54;
 
-/// The position in exact units. @pre is_valid(position)
-[[nodiscard]] constexpr vertex<planar> to_vertex(const planar& position) noexcept {
-    return {position.east_mm, position.north_mm};
+/// The position in exact units. @pre is_valid(place)
+[[nodiscard]] constexpr vertex<planar> to_vertex(const planar& place) noexcept {
+    return {place.east_mm, place.north_mm};
 }
-[[nodiscard]] constexpr vertex<lon_lat> to_vertex(const lon_lat& position) noexcept {
-    return {static_cast<std::int64_t>(position.lon * units_per_degree),
-            static_cast<std::int64_t>(position.lat * units_per_degree)};
+[[nodiscard]] constexpr vertex<lon_lat> to_vertex(const lon_lat& place) noexcept {
+    return {static_cast<std::int64_t>(place.lon * units_per_degree),
+            static_cast<std::int64_t>(place.lat * units_per_degree)};
 }
 
 /// The position nearest to a vertex: itself on the plane, a rounded double in degrees.

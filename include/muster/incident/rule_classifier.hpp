@@ -1,6 +1,7 @@
 #pragma once
 
 #include "muster/core/error.hpp"                 // error
+#include "muster/core/expects.hpp"               // MUSTER_EXPECTS
 #include "muster/core/name_book.hpp"             // name_book
 #include "muster/incident/type_rule.hpp"         // type_rule
 #include "muster/incident/rule_verdict.hpp"      // rule_verdict
@@ -21,13 +22,17 @@ inline namespace v0 {
 
 /// Classifies by ordered, named rules over a caller's fields and text.
 ///
-/// Words are searched in one pass; rules none of whose words occur are not visited. Abstains when nothing fires and
-/// when two rules of the lowest rank that fires name types of which neither is a kind of the other; of a type and
-/// one of its kinds the kind wins. Rules without words are always visited.
+/// Words are searched in one pass; rules none of whose words occur are not visited. Rules without words always are.
+///
+/// The rules of the lowest rank that fire decide together. Of a type and one of its kinds the kind wins; if types are
+/// left of which none is a kind of another, it abstains and names the two that come first in the type tree. The next
+/// rank that fires names the runner-up. The order in which rules of one rank are listed decides nothing: they are
+/// numbered by rank, then by English name, and of several for the winning type the first is the one that fired.
 ///
 /// A stage: `classification c = rules(incident, context)`. No allocation once the outcome's memory is warm.
-/// @throws error empty (no rules, a rule without conditions, an empty word), unknown_name (a field that
-///         fields<T> does not have, a type that is not of the tree), duplicate (a rule's name twice)
+/// @throws error empty (no rules, a rule without conditions, a condition without words, an empty word), unknown_name (a
+///         field that fields<T> does not have, a type that is not of the tree), duplicate (a rule's name twice),
+///         missing (a condition on the text, and fields<T> has none), out_of_range (a limit that is not finite)
 /// @complexity O(length of the text + occurrences + rules visited x conditions). Deterministic: yes
 template <class T, const auto& Map = fields<T>>
 class rule_classifier {
@@ -35,13 +40,14 @@ public:
     rule_classifier(const type_tree& types, std::vector<type_rule> rules) : types_{types}, rules_{std::move(rules)} {
         static_assert(muster::check<incident, T, Map>());
         if (rules_.empty()) { throw error{errc::empty, "rule_classifier: no rules; at least one is needed"}; }
-        std::stable_sort(rules_.begin(), rules_.end(),
-                         [](const type_rule& a, const type_rule& b) { return a.rank < b.rank; });
+        std::stable_sort(rules_.begin(), rules_.end(), [](const type_rule& a, const type_rule& b) {
+            return a.rank != b.rank ? a.rank < b.rank : a.rule_name.en < b.rule_name.en;
+        });
         compile();
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return rules_.size(); }
-    /// Rules in the order in which they are asked, which is how `rule_id` numbers them.
+    /// Rules in the order in which they are asked, which is how `rule_id` numbers them: by rank, then by name.
     [[nodiscard]] const type_rule& operator[](rule_id which) const { return rules_[which.index]; }
     [[nodiscard]] const type_tree& types() const noexcept { return types_; }
 
@@ -62,14 +68,20 @@ public:
         out.type = out.runner_up = out.tied_with = type_id::none();
         out.rule = rule_id::none();
         out.reasons.clear();
+        found.fired.clear();
         const bool recording = context.recording == record::all;
         std::uint32_t visited = 0;
         for (std::uint32_t i = 0; i < compiled_.size(); ++i) {
             if (!is_candidate(i, found)) { continue; }
             ++visited;
-            const reason verdict = judge(i, object, found, out);
-            if (recording) { out.reasons.push_back(verdict); }
+            const std::uint32_t failing = first_failing(i, object, found);
+            const bool fires = failing == compiled_[i].last;
+            if (fires) { found.fired.push_back({i, static_cast<std::uint32_t>(out.reasons.size())}); }
+            if (!recording) { continue; }
+            out.reasons.push_back(make_reason(i, fires ? rule_verdict::outranked : rule_verdict::failed));
+            if (!fires) { out.reasons.back().purpose = failing - compiled_[i].first; }
         }
+        decide(found.fired, out);
         if (recording && visited < rules_.size()) {
             reason group = make_reason(0, rule_verdict::not_visited);
             group.is_group = true;
@@ -83,21 +95,17 @@ public:
         return out;
     }
 
-    /// Why one rule did or did not decide, by asking again.
+    /// Why one rule did or did not decide, by asking again. A rule that was not visited is answered with the first of its
+    /// conditions that does not hold. @pre the rule is one of these (MUSTER_EXPECTS)
     [[nodiscard]] reason why_not(rule_id which, const T& object, const classify_context& context) const {
-        scratch& found = context.scratch.template get<scratch>();
-        search(object, found);
-        classification out;
-        reason verdict = make_reason(which.index, rule_verdict::not_visited);
-        for (std::uint32_t i = 0; i < compiled_.size(); ++i) {
-            if (!is_candidate(i, found) && i != which.index) { continue; }
-            const reason each = judge(i, object, found, out);
-            if (i == which.index) { verdict = each; }
+        MUSTER_EXPECTS(which.index < rules_.size(), "rule_classifier::why_not: no such rule");
+        const classification again = (*this)(object, classify_context{context.where, context.scratch, record::all});
+        for (const reason& each : again.reasons) {
+            if (!each.is_group && each.index == which.index) { return each; }
         }
-        // A tie found later changes what became of the rule that fired first.
-        if (out.status == classification_status::tie && out.rule == which) {
-            verdict.verdict = static_cast<std::uint16_t>(rule_verdict::tied);
-        }
+        reason verdict = make_reason(which.index, rule_verdict::failed);
+        verdict.purpose = first_failing(which.index, object, context.scratch.template get<scratch>()) -
+                          compiled_[which.index].first;
         return verdict;
     }
 
@@ -118,9 +126,14 @@ private:
         bool whole_word;
         std::uint32_t length;
     };
+    struct firing {
+        std::uint32_t rule;
+        std::uint32_t reason_at;  // when recording
+    };
     struct scratch {
         std::vector<std::uint64_t> hit;  // hit[slot] == round: a word of the condition occurred
         std::uint64_t round = 0;
+        std::vector<firing> fired;  // by rank
     };
 
     void compile() {
@@ -151,6 +164,9 @@ private:
         made.what = each.what;
         if (each.what == condition::kind::compare) {
             const column<T> found = find_column<T, Map>(each.column, who);
+            if (!(each.limit - each.limit == 0)) {
+                throw error{errc::out_of_range, who + " holds `" + each.column + "` against a limit that is not finite"};
+            }
             made.read = found.read;
             made.how = each.how;
             made.limit = each.limit;
@@ -158,6 +174,7 @@ private:
             if constexpr (!std::remove_cvref_t<decltype(Map)>::template has<"text">) {
                 throw error{errc::missing, who + " reads the text, but fields<T> has no `text`"};
             }
+            if (each.words.empty()) { throw error{errc::empty, who + " has a condition on the text without words"}; }
             made.text_slot = slots_++;
             for (const std::string& word : each.words) {
                 if (word.empty()) { throw error{errc::empty, who + " has an empty word; it would occur everywhere"}; }
@@ -208,8 +225,8 @@ private:
         return false;
     }
 
-    // The verdict on one rule, given what rules of lower rank have decided; updates the outcome.
-    [[nodiscard]] reason judge(std::uint32_t index, const T& object, const scratch& found, classification& out) const {
+    // The first condition of a rule that does not hold; one past its last: all hold.
+    [[nodiscard]] std::uint32_t first_failing(std::uint32_t index, const T& object, const scratch& found) const {
         const compiled_rule& rule = compiled_[index];
         for (std::uint32_t i = rule.first; i < rule.last; ++i) {
             const compiled_condition& each = conditions_[i];
@@ -220,43 +237,66 @@ private:
                 const bool occurs = found.hit[each.text_slot] == found.round;
                 if (occurs == (each.what != condition::kind::lacks)) { continue; }
             }
-            reason verdict = make_reason(index, rule_verdict::failed);
-            verdict.purpose = i - rule.first;
-            return verdict;
+            return i;
         }
-        return claim(index, out);
+        return rule.last;
     }
 
-    // All conditions of the rule hold: does it decide, agree, tie, or come too late?
-    [[nodiscard]] reason claim(std::uint32_t index, classification& out) const {
-        const type_id type = rules_[index].type;
-        if (!out.rule) {
-            out.rule = {index};
-            out.type = type;
+    // Which type the rules that fired give, the verdicts on them written into the reasons that are there.
+    void decide(const std::vector<firing>& fired, classification& out) const {
+        if (fired.empty()) { return; }
+        const int deciding_rank = rules_[fired.front().rule].rank;
+        std::size_t peers = 0;
+        while (peers < fired.size() && rules_[fired[peers].rule].rank == deciding_rank) { ++peers; }
+        // The types that have no kind among the peers' types; the first two of them in the tree.
+        const auto has_kind_among_peers = [&](type_id type) {
+            for (std::size_t i = 0; i < peers; ++i) {
+                const type_id other = rules_[fired[i].rule].type;
+                if (other != type && types_.is_a(other, type)) { return true; }
+            }
+            return false;
+        };
+        type_id first{};
+        type_id second{};
+        for (std::size_t i = 0; i < peers; ++i) {
+            const type_id type = rules_[fired[i].rule].type;
+            if (type == first || type == second || has_kind_among_peers(type)) { continue; }
+            if (type < first) {
+                second = first;
+                first = type;
+            } else if (type < second) {
+                second = type;
+            }
+        }
+        if (second) {
+            out.status = classification_status::tie;
+            out.tied_with = first;
+            out.runner_up = second;
+        } else {
             out.status = classification_status::classified;
-            return make_reason(index, rule_verdict::fired);
+            out.type = first;
         }
-        const int deciding_rank = rules_[out.rule.index].rank;
-        reason verdict = make_reason(index, rule_verdict::outranked);
-        verdict.actual = rules_[index].rank;
-        verdict.limit = deciding_rank;
-        if (out.status == classification_status::tie || rules_[index].rank > deciding_rank) {
-            if (!out.runner_up && type != out.type) { out.runner_up = type; }
-            return verdict;
+        for (std::size_t i = 0; i < fired.size(); ++i) {
+            const type_id type = rules_[fired[i].rule].type;
+            rule_verdict verdict = rule_verdict::outranked;
+            if (i >= peers) {
+                if (!out.runner_up && type != out.type) { out.runner_up = type; }
+            } else if (second) {
+                verdict = has_kind_among_peers(type) ? rule_verdict::agreed : rule_verdict::tied;
+            } else if (type == first && !out.rule) {
+                out.rule = {fired[i].rule};
+                verdict = rule_verdict::fired;
+            } else {
+                verdict = rule_verdict::agreed;
+            }
+            if (out.reasons.empty()) { continue; }
+            reason& each = out.reasons[fired[i].reason_at];
+            each.verdict = static_cast<std::uint16_t>(verdict);
+            if (verdict == rule_verdict::outranked) {
+                each.actual = rules_[fired[i].rule].rank;
+                each.limit = deciding_rank;
+            }
         }
-        verdict.verdict = static_cast<std::uint16_t>(rule_verdict::agreed);
-        if (types_.is_a(out.type, type)) { return verdict; }
-        if (types_.is_a(type, out.type)) {  // more specific: the kind wins
-            out.rule = {index};
-            out.type = type;
-            return verdict;
-        }
-        out.status = classification_status::tie;
-        out.runner_up = type;
-        out.tied_with = out.type;
-        out.type = type_id::none();
-        verdict.verdict = static_cast<std::uint16_t>(rule_verdict::tied);
-        return verdict;
     }
 
     [[nodiscard]] static reason make_reason(std::uint32_t index, rule_verdict verdict) noexcept {

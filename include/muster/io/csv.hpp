@@ -88,6 +88,7 @@ private:
         ~parser() { csv_free(&state); }
         void start() {
             csv_init(&state, CSV_STRICT | CSV_STRICT_FINI);
+            csv_set_blk_size(&state, std::size_t{1} << 16U);  // its buffer grows by blocks: few for a large field
             csv_set_space_func(&state, [](unsigned char) { return 0; });  // RFC 4180: spaces belong to the field
         }
         void restart() {
@@ -179,10 +180,10 @@ private:
     }
 
     // Called through C, which no exception may cross: it is kept, and thrown again behind.
-    static void on_field(void* text, std::size_t size, void* self) noexcept {
+    static void on_field(void* bytes, std::size_t size, void* self) noexcept {
         csv_reader& reader = *static_cast<csv_reader*>(self);
         try {
-            reader.field_.assign(static_cast<const char*>(text), size);
+            reader.field_.assign(static_cast<const char*>(bytes), size);
             reader.replaced_utf8_ += replace_invalid_utf8(reader.field_);
             reader.row_->push_back(reader.field_);
         } catch (...) { reader.failure_ = std::current_exception(); }

@@ -16,9 +16,9 @@ inline namespace v0 {
 /// A column's name as names are compared: ASCII letters in lower case; spaces and ASCII punctuation left out.
 ///
 /// `Call Number`, `call_number` and `CallNumber` are one name. Bytes above ASCII stay as they are.
-[[nodiscard]] inline std::string normalised_column_name(std::string_view name) {
+[[nodiscard]] inline std::string normalised_column_name(std::string_view column) {
     std::string plain;
-    for (const char c : name) {
+    for (const char c : column) {
         const bool upper = c >= 'A' && c <= 'Z';
         const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
         if (upper || kept) { plain += upper ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -38,24 +38,24 @@ public:
     /// @param where  the header's place, for messages
     csv_header(std::vector<std::string> names, source_position where)
         : names_{std::move(names)}, where_{std::move(where)} {
-        for (const std::string& name : names_) { plain_.push_back(normalised_column_name(name)); }
+        for (const std::string& each : names_) { plain_.push_back(normalised_column_name(each)); }
     }
 
     [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
     [[nodiscard]] std::size_t size() const noexcept { return names_.size(); }
     [[nodiscard]] const source_position& where() const noexcept { return where_; }
 
-    /// The column called `name`, or none. @throws muster::error duplicate when several are
-    [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const {
+    /// The column called `wanted`, or none. @throws muster::error duplicate when several are
+    [[nodiscard]] std::optional<std::size_t> find(std::string_view wanted) const {
         std::optional<std::size_t> exact;
         for (std::size_t i = 0; i < names_.size(); ++i) {
-            if (names_[i] != name) { continue; }
-            if (exact) { throw ambiguous(name, *exact, i); }
+            if (names_[i] != wanted) { continue; }
+            if (exact) { throw ambiguous(wanted, *exact, i); }
             exact = i;
         }
         if (exact) { return exact; }
-        const std::string plain = normalised_column_name(name);
-        return only_one(name, [&](std::size_t i) { return plain_[i] == plain; });
+        const std::string plain = normalised_column_name(wanted);
+        return only_one(wanted, [&](std::size_t i) { return plain_[i] == plain; });
     }
 
     /// The column whose name begins with `prefix`, or none. @throws muster::error duplicate when several do
@@ -64,10 +64,10 @@ public:
         return only_one(prefix, [&](std::size_t i) { return plain_[i].compare(0, plain.size(), plain) == 0; });
     }
 
-    /// The column called `name`. @throws muster::error missing, duplicate
-    [[nodiscard]] std::size_t column(std::string_view name) const {
-        const std::optional<std::size_t> found = find(name);
-        if (!found) { throw missing({"called " + io_detail::in_quotes(name)}); }
+    /// The column called `wanted`. @throws muster::error missing, duplicate
+    [[nodiscard]] std::size_t column(std::string_view wanted) const {
+        const std::optional<std::size_t> found = find(wanted);
+        if (!found) { throw missing({"called " + io_detail::in_quotes(wanted)}); }
         return *found;
     }
 
@@ -81,13 +81,13 @@ public:
     /// The error for columns that are not there: what was expected and what the file has. Thrown by the caller.
     /// @param expected  one description each, such as `called "Call Number"`
     [[nodiscard]] error missing(const std::vector<std::string>& expected) const {
-        std::string text = "no column ";
-        for (std::size_t i = 0; i < expected.size(); ++i) { text += (i == 0 ? "" : ", none ") + expected[i]; }
-        text += " (case, spaces and punctuation do not count); the file has:";
+        std::string message = "no column ";
+        for (std::size_t i = 0; i < expected.size(); ++i) { message += (i == 0 ? "" : ", none ") + expected[i]; }
+        message += " (case, spaces and punctuation do not count); the file has:";
         for (std::size_t i = 0; i < names_.size(); ++i) {
-            text += (i == 0 ? " " : ", ") + io_detail::in_quotes(names_[i]);
+            message += (i == 0 ? " " : ", ") + io_detail::in_quotes(names_[i]);
         }
-        return error{errc::missing, where_, text};
+        return error{errc::missing, where_, message};
     }
 
 private:

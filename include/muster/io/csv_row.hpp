@@ -41,8 +41,8 @@ private:
         line_ = 0;
     }
 
-    void push_back(std::string_view field) {
-        text_ += field;
+    void push_back(std::string_view value) {
+        text_ += value;
         ends_.push_back(text_.size());
     }
 
@@ -51,7 +51,7 @@ private:
         io_detail::text_place here{line_, 1};
         io_detail::text_place start = here;
         bool inside_quotes = false;
-        for (std::size_t at = 0, field = 0; at < record_.size() && field < column;) {
+        for (std::size_t at = 0, passed = 0; at < record_.size() && passed < column;) {
             const std::size_t line_end = io_detail::line_end_size(record_, at);
             if (line_end != 0 && !inside_quotes) { break; }
             if (record_[at] == '"') { inside_quotes = !inside_quotes; }  // a doubled quote toggles twice
@@ -61,7 +61,7 @@ private:
                                  : io_detail::text_place{here.line + 1, 1};
             if (separator) {
                 start = here;
-                ++field;
+                ++passed;
             }
         }
         return start;

@@ -25,10 +25,10 @@ struct geojson_feature {
     std::vector<std::pair<std::string, std::string>> properties;
     multi_polygon<lon_lat> area;
 
-    /// The property called `name`, or null.
-    [[nodiscard]] const std::string* property(std::string_view name) const noexcept {
+    /// The property called `wanted`, or null.
+    [[nodiscard]] const std::string* property(std::string_view wanted) const noexcept {
         for (const auto& [key, value] : properties) {
-            if (key == name) { return &value; }
+            if (key == wanted) { return &value; }
         }
         return nullptr;
     }
@@ -48,15 +48,15 @@ inline void check_crs(const json& object, const std::string& at, const std::stri
     const auto crs = object.find("crs");
     if (crs == object.end()) { return; }
     const json::json_pointer name_at{"/properties/name"};
-    const json name = crs->is_object() && crs->contains(name_at) ? (*crs)[name_at] : *crs;
+    const json reference = crs->is_object() && crs->contains(name_at) ? (*crs)[name_at] : *crs;
     for (const char* wgs84 : {"urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84", "CRS84",
                               "EPSG:4326", "urn:ogc:def:crs:EPSG::4326", "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
                               "http://www.opengis.net/def/crs/EPSG/0/4326"}) {
-        if (name == wgs84) { return; }
+        if (reference == wgs84) { return; }
     }
-    throw error{
-        errc::type_mismatch, at_pointer(file, at + "/crs"),
-        "expected longitude and latitude on WGS 84 (CRS84 or EPSG:4326), found " + geometry_reader::shown_value(name)};
+    throw error{errc::type_mismatch, at_pointer(file, at + "/crs"),
+                "expected longitude and latitude on WGS 84 (CRS84 or EPSG:4326), found " +
+                    geometry_reader::shown_value(reference)};
 }
 
 [[nodiscard]] inline geojson_feature read_feature(const json& feature, std::size_t index, const std::string& at,
@@ -69,15 +69,17 @@ inline void check_crs(const json& object, const std::string& at, const std::stri
     geojson_feature read;
     read.index = index;
     read.pointer = at;
-    if (const auto id = feature.find("id"); id != feature.end() && !id->is_null()) {
-        if (!id->is_string() && !id->is_number()) { throw reader.wrong_kind(*id, at + "/id", "a string or a number"); }
-        read.id = id->is_string() ? id->get<std::string>() : id->dump();
+    if (const auto own_id = feature.find("id"); own_id != feature.end() && !own_id->is_null()) {
+        if (!own_id->is_string() && !own_id->is_number()) {
+            throw reader.wrong_kind(*own_id, at + "/id", "a string or a number");
+        }
+        read.id = own_id->is_string() ? own_id->get<std::string>() : own_id->dump();
     }
     if (const auto properties = feature.find("properties"); properties != feature.end() && !properties->is_null()) {
         if (!properties->is_object()) { throw reader.wrong_kind(*properties, at + "/properties", "an object or null"); }
-        for (const auto& [name, value] : properties->items()) {
+        for (const auto& [key, value] : properties->items()) {
             if (value.is_null()) { continue; }
-            read.properties.emplace_back(name, value.is_string() ? value.get<std::string>() : value.dump());
+            read.properties.emplace_back(key, value.is_string() ? value.get<std::string>() : value.dump());
         }
     }
     const json& geometry = reader.member(feature, "geometry", at);
@@ -93,14 +95,14 @@ inline void check_crs(const json& object, const std::string& at, const std::stri
 /// Rings are checked to be closed and of at least four positions; whether they cross themselves, the hierarchy
 /// checks. Altitudes are dropped. A byte order mark is skipped.
 ///
-/// @param file_name  what messages call the text
+/// @param file_name  what messages call it
 /// @throws muster::error syntax or out_of_range (nesting) with line and column; otherwise with the feature's index
 ///         and a JSON pointer: missing, empty, type_mismatch, out_of_range (also swapped coordinates), geometry
 /// @source RFC 7946; deviation: a `crs` member, which it forbids, is allowed when it names WGS 84
-[[nodiscard]] inline std::vector<geojson_feature> parse_geojson(std::string_view text, const std::string& file_name,
+[[nodiscard]] inline std::vector<geojson_feature> parse_geojson(std::string_view content, const std::string& file_name,
                                                                 const geojson_options& options = {}) {
     using io_detail::geometry_reader;
-    const io_detail::json document = io_detail::parse_json(text, file_name, options.max_depth);
+    const io_detail::json document = io_detail::parse_json(content, file_name, options.max_depth);
     const auto type = document.is_object() ? document.find("type") : document.end();
     const bool collection = type != document.end() && *type == "FeatureCollection";
     if (!collection && (type == document.end() || *type != "Feature")) {

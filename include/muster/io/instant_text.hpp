@@ -35,8 +35,8 @@ namespace io_detail {
 /// The text names no time zone: the instant is civil local time **kept as if it were UTC**, good for differences and
 /// order within one place, save across a change of the clocks. Locale-free. None when the text is anything else,
 /// blanks around it included, or no such time exists.
-[[nodiscard]] constexpr std::optional<instant> parse_us_time(std::string_view text) noexcept {
-    io_detail::text_cursor at{text};
+[[nodiscard]] constexpr std::optional<instant> parse_us_time(std::string_view words) noexcept {
+    io_detail::text_cursor at{words};
     civil_time time;
     int year = 0;
     if (!at.number(1, 2, time.month) || !at.skip('/') || !at.number(1, 2, time.day) || !at.skip('/') ||
@@ -62,8 +62,8 @@ namespace io_detail {
 ///
 /// With a zone the instant is UTC. Without one it is civil local time **kept as if it were UTC**, so do not mix the
 /// two kinds. Locale-free. None when the text is anything else, blanks around it included, or no such time exists.
-[[nodiscard]] constexpr std::optional<instant> parse_iso_time(std::string_view text) noexcept {
-    io_detail::text_cursor at{text};
+[[nodiscard]] constexpr std::optional<instant> parse_iso_time(std::string_view words) noexcept {
+    io_detail::text_cursor at{words};
     civil_time time;
     int year = 0;
     if (!at.number(4, 4, year) || !at.skip('-') || !at.number(2, 2, time.month) || !at.skip('-') ||
@@ -95,9 +95,9 @@ namespace io_detail {
 }
 
 /// A time in either of the two forms; they cannot be mistaken for one another.
-[[nodiscard]] constexpr std::optional<instant> parse_time(std::string_view text) noexcept {
-    const std::optional<instant> iso = parse_iso_time(text);
-    return iso ? iso : parse_us_time(text);
+[[nodiscard]] constexpr std::optional<instant> parse_time(std::string_view words) noexcept {
+    const std::optional<instant> iso = parse_iso_time(words);
+    return iso ? iso : parse_us_time(words);
 }
 
 }  // namespace v0

@@ -14,8 +14,8 @@ inline namespace v0 {
 ///
 /// Locale-free. None when the text is anything else, a further coordinate included, or when the coordinates are
 /// out of range or not finite: a pair in the wrong order is then often caught, but not always.
-[[nodiscard]] inline std::optional<lon_lat> parse_position(std::string_view text) noexcept {
-    io_detail::text_cursor at{text};
+[[nodiscard]] inline std::optional<lon_lat> parse_position(std::string_view words) noexcept {
+    io_detail::text_cursor at{words};
     at.skip_blanks();
     const bool well_known_text = at.skip_word("point");
     at.skip_blanks();
@@ -31,8 +31,8 @@ inline namespace v0 {
     at.skip_blanks();
     if (!at.skip(')')) { return std::nullopt; }
     at.skip_blanks();
-    const lon_lat position = well_known_text ? lon_lat{first, second} : lon_lat{second, first};
-    return at.done() && is_valid(position) ? std::optional{position} : std::nullopt;
+    const lon_lat read = well_known_text ? lon_lat{first, second} : lon_lat{second, first};
+    return at.done() && is_valid(read) ? std::optional{read} : std::nullopt;
 }
 
 }  // namespace v0

@@ -17,15 +17,15 @@ inline namespace v0 {
 
 /// One tier of a hierarchy from a GeoJSON text: one cell a feature, in the file's order.
 ///
-/// @param file_name      what messages call the text; without folder and extension it is the tier's name
+/// @param file_name      what messages call it; without folder and extension it is the tier's name
 /// @param key_property   every feature has it, each with its own value; `id` also finds the feature's own `id`
 /// @param name_property  for people; a feature without it is called by its key, but one at least has it
 /// @throws muster::error as `parse_geojson`; missing or empty (no key, no name anywhere), duplicate (two cells of one
 ///         key, both named), each with the feature's index
-[[nodiscard]] inline tier_drawing<lon_lat> parse_tier(std::string_view text, const std::string& file_name,
+[[nodiscard]] inline tier_drawing<lon_lat> parse_tier(std::string_view content, const std::string& file_name,
                                                       std::string_view key_property, std::string_view name_property,
                                                       const geojson_options& options = {}) {
-    std::vector<geojson_feature> features = parse_geojson(text, file_name, options);
+    std::vector<geojson_feature> features = parse_geojson(content, file_name, options);
     const auto fault = [&](errc code, const geojson_feature& at, const std::string& message) {
         return error{code, io_detail::at_feature(file_name, at.index, at.pointer + "/properties"), message};
     };
@@ -39,8 +39,8 @@ inline namespace v0 {
         if (key == nullptr && key_property == "id" && !feature.id.empty()) { key = &feature.id; }
         if (key == nullptr) {
             std::string there;
-            for (const auto& [name, value] : feature.properties) {
-                there += (there.empty() ? " " : ", ") + io_detail::in_quotes(name);
+            for (const auto& [property, value] : feature.properties) {
+                there += (there.empty() ? " " : ", ") + io_detail::in_quotes(property);
             }
             throw fault(errc::missing, feature,
                         "no property " + io_detail::in_quotes(key_property) +
@@ -56,9 +56,9 @@ inline namespace v0 {
                         "key " + io_detail::in_quotes(*key) + " is that of feature " + std::to_string(first->second) +
                             " already; keys are unique in a tier");
         }
-        const std::string* name = feature.property(name_property);
-        named = named || name != nullptr;
-        tier.cells.push_back({*key, label{name == nullptr ? *key : *name}, std::move(feature.area)});
+        const std::string* called = feature.property(name_property);
+        named = named || called != nullptr;
+        tier.cells.push_back({*key, label{called == nullptr ? *key : *called}, std::move(feature.area)});
     }
     if (!named) {
         throw fault(

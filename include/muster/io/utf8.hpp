@@ -9,14 +9,14 @@ namespace muster {
 inline namespace v0 {
 namespace io_detail {
 
-/// Size of the well-formed character at the start of `text`, or, when it is ill-formed, of its maximal subpart.
+/// Size of the well-formed character at the start of `bytes`, or, when it is ill-formed, of its maximal subpart.
 struct utf8_step {
     std::size_t size = 1;
     bool valid = false;
 };
 
-[[nodiscard]] constexpr utf8_step first_utf8(std::string_view text) noexcept {
-    const auto byte_at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+[[nodiscard]] constexpr utf8_step first_utf8(std::string_view bytes) noexcept {
+    const auto byte_at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
     const unsigned lead = byte_at(0);
     if (lead < 0x80) { return {1, true}; }
     if (lead < 0xC2 || lead > 0xF4) { return {1, false}; }
@@ -25,7 +25,7 @@ struct utf8_step {
     unsigned lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
     unsigned highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
     for (std::size_t i = 1; i < size; ++i) {
-        if (i == text.size() || byte_at(i) < lowest || byte_at(i) > highest) { return {i, false}; }
+        if (i == bytes.size() || byte_at(i) < lowest || byte_at(i) > highest) { return {i, false}; }
         lowest = 0x80;
         highest = 0xBF;
     }
@@ -34,36 +34,36 @@ struct utf8_step {
 
 }  // namespace io_detail
 
-/// Whether `text` is well-formed UTF-8.
+/// Whether `bytes` is well-formed UTF-8.
 ///
 /// @complexity O(n), no allocation
-[[nodiscard]] constexpr bool is_valid_utf8(std::string_view text) noexcept {
-    while (!text.empty()) {
-        const io_detail::utf8_step step = io_detail::first_utf8(text);
+[[nodiscard]] constexpr bool is_valid_utf8(std::string_view bytes) noexcept {
+    while (!bytes.empty()) {
+        const io_detail::utf8_step step = io_detail::first_utf8(bytes);
         if (!step.valid) { return false; }
-        text.remove_prefix(step.size);
+        bytes.remove_prefix(step.size);
     }
     return true;
 }
 
 /// Replaces what is not UTF-8 by U+FFFD, one for every maximal subpart, and says how many were put in.
 ///
-/// @param text  changed in place; untouched, and nothing is allocated, when it is well-formed
+/// @param bytes  changed in place; untouched, and nothing is allocated, when it is well-formed
 /// @return      number of U+FFFD put in; those that were there before are not counted
 /// @complexity  O(n)
 /// @source      The Unicode Standard 15, section 3.9, table 3-7 and "U+FFFD Substitution of Maximal Subparts"
-inline std::size_t replace_invalid_utf8(std::string& text) {
-    if (is_valid_utf8(text)) { return 0; }
+inline std::size_t replace_invalid_utf8(std::string& bytes) {
+    if (is_valid_utf8(bytes)) { return 0; }
     std::string clean;
     std::size_t replaced = 0;
-    std::string_view rest = text;
+    std::string_view rest = bytes;
     while (!rest.empty()) {
         const io_detail::utf8_step step = io_detail::first_utf8(rest);
         clean += step.valid ? rest.substr(0, step.size) : std::string_view{"\xEF\xBF\xBD"};
         replaced += step.valid ? 0U : 1U;
         rest.remove_prefix(step.size);
     }
-    text = std::move(clean);
+    bytes = std::move(clean);
     return replaced;
 }
 

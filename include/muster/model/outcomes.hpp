@@ -25,7 +25,7 @@ struct classification {
     type_id type{};       ///< none when abstained
     type_id runner_up{};  ///< the next best type; on a tie, `tied_with` and this are the two
     type_id tied_with{};
-    rule_id rule{};       ///< the rule that decided
+    rule_id rule{};       ///< the rule that decided; none when abstained
     reason_list reasons;
 
     classification() = default;
@@ -42,7 +42,8 @@ struct grading {
     response_level lowest{};    ///< the least serious level that is still possible
     response_level highest{};   ///< the most serious level that is still possible
     criterion_id criterion{};   ///< the criterion that decided; none: the base level of the type
-    criterion_id settled_by{};  ///< the unknown fact that could change the level most; none: nothing is open
+    criterion_id settled_by{};  ///< the unknown fact that could change the level most; none: nothing is open, or the
+                                ///< type would settle it
     reason_list reasons;
 
     grading() = default;
@@ -131,7 +132,8 @@ struct shortfall {
     duration late_by{};              ///< the latest of those who go: by how much; 0: none is late
     std::uint32_t busy = 0;          ///< visited, but on another incident or off duty
     std::uint32_t held = 0;          ///< visited, but a reserve for more serious levels
-    std::uint32_t at_minimum = 0;    ///< visited, but their own cell would fall below its minimum
+    std::uint32_t at_minimum = 0;    ///< visited, but their own cell would fall below its minimum; of a cell that can
+                                     ///< spare nobody, all that are free, unvisited, and its others as busy
 
     friend constexpr bool operator==(const shortfall&, const shortfall&) = default;
 };

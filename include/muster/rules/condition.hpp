@@ -2,6 +2,7 @@
 
 #include "muster/core/field.hpp"  // field_key
 
+#include <charconv>     // to_chars
 #include <concepts>     // convertible_to
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t
@@ -124,10 +125,9 @@ template <fixed_name Name, class Number>
 [[nodiscard]] inline std::string to_string(const condition& each) {
     if (each.what == condition::kind::compare) {
         constexpr const char* signs[]{" < ", " <= ", " = ", " != ", " >= ", " > "};
-        std::string number = std::to_string(each.limit);
-        number.erase(number.find_last_not_of('0') + 1);
-        if (!number.empty() && number.back() == '.') { number.pop_back(); }
-        return each.column + signs[static_cast<std::size_t>(each.how)] + number;
+        char digits[32];  // shortest form that reads back the same; of no locale
+        const auto written = std::to_chars(digits, digits + sizeof digits, each.limit);
+        return each.column + signs[static_cast<std::size_t>(each.how)] + std::string(digits, written.ptr);
     }
     std::string in_words = each.what == condition::kind::lacks  ? "text lacks "
                            : each.what == condition::kind::word ? "text has the word "

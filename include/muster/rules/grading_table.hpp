@@ -28,10 +28,11 @@ struct base_level {
 /// Unknown is not zero: while a criterion's value is unknown, its most serious level remains possible, so the
 /// outcome is an interval with the fact that would settle it. `decided` is what the known facts reach, or what the
 /// criterion says to assume. When the type is not known, criteria for particular types apply too: a level set too
-/// low costs more than one set too high.
+/// low costs more than one set too high. They may turn out not to apply, and the type may have a base level, so the
+/// interval then reaches from what is sure for every type to the worst for any.
 ///
 /// A stage. @throws error empty, unknown_name (a field, a type), out_of_range (a level that the scale lacks, a limit
-/// that is not finite), contradiction (a more serious level with a laxer limit, thresholds of both directions)
+/// beyond 10^15), contradiction (a more serious level with a laxer limit, thresholds of both directions)
 /// @complexity O(criteria x thresholds), no allocation when warm. Deterministic: yes
 template <class T, const auto& Map = fields<T>>
 class grading_table {
@@ -82,12 +83,15 @@ public:
             }
             const known<double> value = read_[i](object);
             if (value.is_known()) {
-                weigh(out, i, value, recording);
+                weigh(out, i, value, type || !each.only_for, recording);
             } else {
                 leave_open(out, i, open, recording);
             }
         }
-        out.highest = more_serious(out.highest, out.lowest);
+        if (!type) {
+            for (const base_level& each : bases_) { out.highest = more_serious(out.highest, each.at_least); }
+            if (is_more_serious(out.highest, open)) { out.settled_by = criterion_id::none(); }  // the type would settle it
+        }
         if (!is_more_serious(out.highest, out.lowest)) { out.settled_by = criterion_id::none(); }
     }
     [[nodiscard]] grading operator()(const T& object, const grade_context& context) const {
@@ -105,7 +109,7 @@ private:
         return base;
     }
 
-    void weigh(grading& out, std::uint32_t index, const known<double>& value, bool recording) const {
+    void weigh(grading& out, std::uint32_t index, const known<double>& value, bool is_sure, bool recording) const {
         const threshold* best = nullptr;
         const threshold* nearest = nullptr;  // the least serious threshold: the first that would be reached
         for (const threshold& each : criteria_[index].thresholds) {
@@ -120,7 +124,8 @@ private:
             return;
         }
         if (recording) { note(out, index, grading_verdict::reached, best->reached, value, best->limit); }
-        out.lowest = more_serious(out.lowest, best->reached);
+        if (is_sure) { out.lowest = more_serious(out.lowest, best->reached); }
+        out.highest = more_serious(out.highest, best->reached);
         decide(out, index, best->reached);
     }
 
@@ -189,7 +194,8 @@ private:
         for (const threshold& line : each.thresholds) {
             check_level(line.reached, who);
             if (!(line.limit > -1e15 && line.limit < 1e15)) {
-                throw error{errc::out_of_range, "grading_table: " + who + " has a limit that is not a finite number"};
+                throw error{errc::out_of_range, "grading_table: " + who + " has the limit " + std::to_string(line.limit) +
+                                                    "; it must lie between -1e15 and 1e15"};
             }
             if (line.how == comparison::equal || line.how == comparison::not_equal) {
                 throw error{errc::contradiction,
@@ -206,7 +212,12 @@ private:
         if (upward(a) != upward(b)) {
             throw error{errc::contradiction, "grading_table: " + who + " has thresholds in both directions"};
         }
-        const bool stricter = upward(a) ? a.limit > b.limit : a.limit < b.limit;
+        const auto excludes_limit = [](const threshold& line) {
+            return line.how == comparison::more || line.how == comparison::less;
+        };
+        const bool stricter = a.limit == b.limit ? excludes_limit(a) && !excludes_limit(b)
+                              : upward(a)        ? a.limit > b.limit
+                                                 : a.limit < b.limit;
         if (is_more_serious(a.reached, b.reached) && !stricter) {
             throw error{errc::contradiction,
                         "grading_table: " + who + " reaches level rank " + std::to_string(a.reached.rank) +

@@ -90,7 +90,7 @@ namespace detail {
     }
     // Stable: calls of the same millisecond stay in the order of their generation.
     std::stable_sort(calls.begin(), calls.end(), [](const call& a, const call& b) { return a.received < b.received; });
-    std::string prefix{"G"};
+    std::string prefix{"G"};  // in steps: g++ 12 at -O3 warns of an overlap that is none in "G" + a temporary
     prefix += compact(options.date);
     prefix += '-';
     for (std::size_t i = 0; i < calls.size(); ++i) { calls[i].number = prefix + detail::padded(i + 1, 4); }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "muster/core/expects.hpp"  // MUSTER_EXPECTS
+
 #include <array>        // array
 #include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
@@ -20,7 +22,7 @@ class multi_pattern_search {
 public:
     multi_pattern_search() : multi_pattern_search(std::span<const std::string_view>{}) {}
 
-    /// @param patterns none of them empty; numbered from 0 in the order given
+    /// @param patterns none of them empty (MUSTER_EXPECTS); numbered from 0 in the order given; not stored
     explicit multi_pattern_search(std::span<const std::string_view> patterns) {
         number_bytes(patterns);
         std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;  // (node, pattern)
@@ -49,6 +51,7 @@ private:
     // Bytes that no pattern has share class 0: the table stays small enough for the nearest cache.
     void number_bytes(std::span<const std::string_view> patterns) {
         for (const std::string_view pattern : patterns) {
+            MUSTER_EXPECTS(!pattern.empty(), "multi_pattern_search: a pattern is empty");
             for (const char each : pattern) {
                 std::uint8_t& number = class_of_[lower(static_cast<unsigned char>(each))];
                 if (number == 0) { number = static_cast<std::uint8_t>(class_count_++); }

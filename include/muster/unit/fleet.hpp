@@ -44,17 +44,16 @@ public:
     };
 
     /// @param search_tier the tier of the cells in which units are looked for, counted from the coarsest
-    template <class Range, const auto& Map = fields<std::remove_cvref_t<decltype(*std::begin(std::declval<Range&>()))>>>
-    fleet(const Range& units, const hierarchy<P>& cells, std::size_t search_tier)
-        : tier_{search_tier}, cells_{search_area<P>::range_of(cells, search_tier)} {
-        using T = std::remove_cvref_t<decltype(*std::begin(units))>;
-        static_assert(muster::check<unit, T, Map>());
-        for (const T& each : units) {
-            entry made = read<T, Map>(each);
-            made.cell = cell_at(made.stands, cells);
-            add(std::move(made));
-        }
-        index();
+    template <class Range>
+    fleet(const Range& units, const hierarchy<P>& cells, std::size_t search_tier) : fleet{cells, search_tier} {
+        take<fields<element<Range>>>(units, cells);
+    }
+    /// The same units read through another map: `fleet<P>::through<other_map>(units, cells, search_tier)`.
+    template <const auto& Map, class Range>
+    [[nodiscard]] static fleet through(const Range& units, const hierarchy<P>& cells, std::size_t search_tier) {
+        fleet made{cells, search_tier};
+        made.template take<Map>(units, cells);
+        return made;
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return units_.size(); }
@@ -140,6 +139,24 @@ public:
     }
 
 private:
+    template <class Range>
+    using element = std::remove_cvref_t<decltype(*std::begin(std::declval<const Range&>()))>;
+
+    fleet(const hierarchy<P>& cells, std::size_t search_tier)
+        : tier_{search_tier}, cells_{search_area<P>::range_of(cells, search_tier)} {}
+
+    template <const auto& Map, class Range>
+    void take(const Range& units, const hierarchy<P>& cells) {
+        using T = element<Range>;
+        static_assert(muster::check<unit, T, Map>());
+        for (const T& each : units) {
+            entry made = read<T, Map>(each);
+            made.cell = cell_at(made.stands, cells);
+            add(std::move(made));
+        }
+        index();
+    }
+
     // None for a position outside or in a gap; an outside location's path is the fallback owner's.
     [[nodiscard]] cell_id cell_at(const P& place, const hierarchy<P>& cells) const {
         const location where = cells.locate(place);

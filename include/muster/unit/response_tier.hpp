@@ -7,6 +7,7 @@
 #include "muster/model/run_card.hpp"      // run_card
 
 #include <cstdint>  // uint32_t
+#include <span>     // span
 #include <vector>   // vector
 
 namespace muster {
@@ -32,6 +33,14 @@ struct donor_minimum {
 };
 
 namespace detail {
+
+/// What a donor keeps of a capability.
+[[nodiscard]] constexpr std::uint32_t minimum_of(std::span<const donor_minimum> minimums, capability_id which) noexcept {
+    for (const donor_minimum& each : minimums) {
+        if (each.capability == which) { return each.free_units; }
+    }
+    return 0;
+}
 
 /// Tiers are run cards with one need each: they merge by the same rule.
 [[nodiscard]] inline std::vector<run_card> as_cards(const std::vector<response_tier>& tiers) {

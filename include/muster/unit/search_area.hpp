@@ -43,8 +43,6 @@ public:
     [[nodiscard]] std::size_t tier() const noexcept { return tier_; }
     /// The cells of the search tier.
     [[nodiscard]] cell_range cells() const noexcept { return range_; }
-    [[nodiscard]] std::size_t cell_count() const noexcept { return range_.size(); }
-    [[nodiscard]] std::uint32_t first_cell() const noexcept { return range_.first.index; }
 
     /// The cell of the search tier at which the search starts: the incident's own, or that of the nearest leaf; or none.
     [[nodiscard]] cell_id start(const location& where) const noexcept {

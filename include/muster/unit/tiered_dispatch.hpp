@@ -1,5 +1,7 @@
 #pragma once
 
+#include "muster/core/error.hpp"                   // error
+#include "muster/core/expects.hpp"                 // MUSTER_EXPECTS
 #include "muster/core/order_key.hpp"               // order_key
 #include "muster/model/incident.hpp"               // position_of
 #include "muster/model/outcomes.hpp"               // dispatch_outcome
@@ -11,11 +13,12 @@
 #include "muster/unit/search_area.hpp"             // search_area
 #include "muster/unit/unit_verdict.hpp"            // unit_verdict
 
-#include <algorithm>  // sort, max
-#include <array>      // array
-#include <cstdint>  // uint32_t
-#include <utility>  // move
-#include <vector>   // vector
+#include <algorithm>    // sort, max
+#include <cstdint>      // uint32_t
+#include <string>       // to_string
+#include <type_traits>  // is_invocable_r
+#include <utility>      // move
+#include <vector>       // vector
 
 namespace muster {
 inline namespace v0 {
@@ -37,7 +40,8 @@ struct dispatch_options {
 ///
 /// A stage: reads `context.situation.units`, a `fleet<P>`. `Travel` is `duration(const P& from, const P& to)`.
 /// An incident without a position is answered as if it were at its owner's post.
-/// @throws error from `response_tier`s that are no time targets; in decisions nothing of its own
+/// @throws error from `response_tier`s that are no time targets, for a search tier that the hierarchy has not, for two
+///         minimums of one capability or one of none; in decisions nothing of its own
 /// @complexity O(units visited), no allocation when warm. Deterministic: yes (key: arrival in ms, then unit number)
 template <position_type P, class Travel = straight_line_travel>
 class tiered_dispatch {
@@ -48,7 +52,7 @@ public:
           options_{std::move(options)}, travel_{std::move(travel)} {
         static_assert(std::is_invocable_r_v<duration, const Travel&, const P&, const P&>,
                       "tiered_dispatch: the travel time must be callable as duration(const P& from, const P& to)");
-        for (const donor_minimum& each : options_.minimums) { minimum_[each.capability.index] = each.free_units; }
+        for (std::size_t i = 0; i < options_.minimums.size(); ++i) { check_minimum(i); }
     }
 
     template <class T, class Situation, const auto& Map = fields<T>>
@@ -63,8 +67,9 @@ public:
         out.position_assumed = !position_known.is_known();
         const P target = position_known.is_known() ? position_known.value() : area_.post(context.where.owner);
         demand(context, elapsed_since_received<T, Map>(object, context.now), scratch);
-        candidate_search<P, Travel> search{area_,   context.situation.units, travel_, minimum_, options_.budget_visits,
-                                           scratch, context.recording == record::all};
+        candidate_search<P, Travel> search{
+            area_,   context.situation.units,         travel_, options_.minimums, options_.budget_visits,
+            scratch, context.recording == record::all};
         search.run(target, context.where, context.how_serious.decided, out);
     }
     template <class T, class Situation>
@@ -77,10 +82,11 @@ public:
     /// Every verdict on one unit, one for each capability it was or could have been a candidate for, by asking again.
     ///
     /// A unit that the search left out with others gets a verdict of its own: what it is doing, or its arrival against
-    /// the latest of those who go.
+    /// the latest of those who go. @pre the unit is of the fleet (MUSTER_EXPECTS)
     template <class T, class Situation>
     [[nodiscard]] reason_list why_not(unit_handle which, const T& object,
                                       const dispatch_context<Situation>& context) const {
+        MUSTER_EXPECTS(which.index < context.situation.units.size(), "tiered_dispatch::why_not: no such unit");
         const dispatch_context<Situation> asking{context.where,     context.what, context.how_serious, context.needed,
                                                  context.situation, context.now,  context.scratch,     record::all};
         const dispatch_outcome again = (*this)(object, asking);
@@ -93,12 +99,16 @@ public:
         }
         const known<P> given = position_of<P, fields<T>>(object);
         const P target = given.is_known() ? given.value() : area_.post(context.where.owner);
+        const duration passed = elapsed_since_received<T, fields<T>>(object, context.now);
         for (const reason& each : again.reasons) {
-            const bool is_open = each.is_group && each.verdict_as<unit_verdict>() != unit_verdict::lacks_capability;
-            if (!is_open || ((answered >> each.purpose) & 1U) != 0) { continue; }
-            if (!context.situation.units[which.index].can.contains({each.purpose})) { continue; }
-            answered |= std::uint64_t{1} << each.purpose;
-            about.push_back(alone(which, {each.purpose}, target, context, again));
+            const bool can = context.situation.units[which.index].can.contains({each.purpose});
+            const bool lacks = each.verdict_as<unit_verdict>() == unit_verdict::lacks_capability;
+            if (!each.is_group || can == lacks) { continue; }
+            if (can) {
+                if (((answered >> each.purpose) & 1U) != 0) { continue; }
+                answered |= std::uint64_t{1} << each.purpose;
+            }
+            about.push_back(alone(which, each, target, passed, context, again));
         }
         return about;
     }
@@ -120,21 +130,48 @@ public:
     }
 
 private:
-    // The verdict on a unit that was left out with others.
+    void check_minimum(std::size_t at) const {
+        const donor_minimum& minimum = options_.minimums[at];
+        if (minimum.capability.index >= capability_set::limit) {
+            throw error{errc::out_of_range, "tiered_dispatch: a minimum is for capability " +
+                                                std::to_string(minimum.capability.index) +
+                                                "; they are numbered from 0 to " +
+                                                std::to_string(capability_set::limit - 1)};
+        }
+        for (std::size_t i = 0; i < at; ++i) {
+            if (options_.minimums[i].capability != minimum.capability) { continue; }
+            throw error{errc::duplicate, "tiered_dispatch: capability " + std::to_string(minimum.capability.index) +
+                                             " has two minimums"};
+        }
+    }
+
+    // The verdict on a unit that was left out with others, in `group`.
     template <class Situation>
-    [[nodiscard]] reason alone(unit_handle which, capability_id capability, const P& target,
+    [[nodiscard]] reason alone(unit_handle which, const reason& group, const P& target, duration passed,
                                const dispatch_context<Situation>& context, const dispatch_outcome& decided) const {
         const auto& asked = context.situation.units[which.index];
+        const capability_id capability{group.purpose};
         reason made;
         made.stage = stage_id::dispatch;
         made.about = subject::unit;
         made.index = which.index;
         made.purpose = capability.index;
-        unit_verdict verdict = unit_verdict::beyond_search;
-        const std::uint32_t keeps = minimum_[capability.index];
-        if (asked.status != unit_status::free) {
+        unit_verdict verdict = group.verdict_as<unit_verdict>();
+        const std::uint32_t keeps = detail::minimum_of(options_.minimums, capability);
+        const bool is_taken = std::any_of(decided.assignments.begin(), decided.assignments.end(),
+                                          [which](const assignment& order) { return order.unit.index == which.index; });
+        if (verdict == unit_verdict::lacks_capability) {
+            made.counted_in = measure::none;
+        } else if (asked.status != unit_status::free) {
             verdict = asked.status == unit_status::off_duty ? unit_verdict::off_duty : unit_verdict::busy;
-        } else if (keeps != 0 && asked.cell != area_.start(context.where) &&
+        } else if (is_taken) {
+            verdict = unit_verdict::taken;
+        } else if (asked.held_below && is_more_serious(asked.held_below, context.how_serious.decided)) {
+            verdict = unit_verdict::held_reserve;
+            made.counted_in = measure::level;
+            made.actual = context.how_serious.decided.rank;
+            made.limit = asked.held_below.rank;
+        } else if (keeps != 0 && asked.cell && asked.cell != area_.start(context.where) &&
                    context.situation.units.free_in(asked.cell, capability) <= keeps) {
             verdict = unit_verdict::donor_minimum;
             made.counted_in = measure::count;
@@ -144,9 +181,13 @@ private:
             made.counted_in = measure::milliseconds;
             made.actual = (asked.turnout + travel_(asked.stands, target)).ms;
             for (const assignment& order : decided.assignments) {
-                if (order.capability == capability) { made.limit = std::max(made.limit, order.arrival.ms); }
+                if (order.capability != capability) { continue; }
+                const bool counts_from_call = order.limit.from == clock_anchor::received && order.limit.within.ms > 0;
+                made.limit = std::max(made.limit, order.arrival.ms - (counts_from_call ? passed.ms : 0));
             }
-            if (made.actual > made.limit) { verdict = unit_verdict::too_far; }
+            if (verdict != unit_verdict::beyond_budget) {
+                verdict = made.actual > made.limit ? unit_verdict::too_far : unit_verdict::beyond_search;
+            }
         }
         made.verdict = static_cast<std::uint16_t>(verdict);
         return made;
@@ -175,7 +216,6 @@ private:
     run_card_table tiers_;
     dispatch_options options_;
     Travel travel_;
-    std::array<std::uint32_t, capability_set::limit> minimum_{};
 };
 
 }  // namespace v0

@@ -53,7 +53,8 @@ public:
         : origin_{origin},
           north_{ground_mm_per_degree / units_per_degree / static_cast<double>(step_mm)},
           east_{product(north_, cosine_of_degrees((static_cast<double>(origin.y) / units_per_degree +
-                                                   static_cast<double>(other_latitude) / units_per_degree) / 2))} {}
+                                                   static_cast<double>(other_latitude) / units_per_degree) /
+                                                  2))} {}
 
     /// The step to use around `origin` when all else is between `low` and `high`.
     [[nodiscard]] static std::int64_t step_mm(const vertex<lon_lat>& origin, const vertex<lon_lat>& low,

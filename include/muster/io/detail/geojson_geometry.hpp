@@ -60,9 +60,9 @@ public:
         return polygons;
     }
 
-    [[nodiscard]] const json& member(const json& object, const char* name, const std::string& at) const {
-        const auto found = object.find(name);
-        if (found == object.end()) { throw fault(errc::missing, at, "no member " + in_quotes(name)); }
+    [[nodiscard]] const json& member(const json& object, const char* wanted, const std::string& at) const {
+        const auto found = object.find(wanted);
+        if (found == object.end()) { throw fault(errc::missing, at, "no member " + in_quotes(wanted)); }
         return *found;
     }
 
@@ -78,8 +78,8 @@ public:
     }
 
 private:
-    [[nodiscard]] static std::string shown(const json& position) {
-        return "[" + position[0].dump() + ", " + position[1].dump() + "]";
+    [[nodiscard]] static std::string shown(const json& numbers) {
+        return "[" + numbers[0].dump() + ", " + numbers[1].dump() + "]";
     }
 
     [[nodiscard]] std::size_t size_of(const json& list, const std::string& at, const char* expected) const {

@@ -14,15 +14,15 @@ namespace muster {
 inline namespace v0 {
 namespace io_detail {
 
-/// `text` between double quotes, on one line and not longer than `longest` bytes: a value as messages show it.
-[[nodiscard]] inline std::string in_quotes(std::string_view text, std::size_t longest = 60) {
-    std::size_t size = text.size();
+/// `bytes` between double quotes, on one line and not longer than `longest` bytes: a value as messages show it.
+[[nodiscard]] inline std::string in_quotes(std::string_view bytes, std::size_t longest = 60) {
+    std::size_t size = bytes.size();
     if (size > longest) {
         size = longest;
-        while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) { --size; }  // whole characters
+        while (size > 0 && (static_cast<unsigned char>(bytes[size]) & 0xC0U) == 0x80U) { --size; }  // whole characters
     }
     std::string shown = "\"";
-    for (const char c : text.substr(0, size)) {
+    for (const char c : bytes.substr(0, size)) {
         const auto byte = static_cast<unsigned char>(c);
         if (byte < 0x20 || byte == 0x7F) {
             constexpr std::string_view digits = "0123456789abcdef";
@@ -34,17 +34,17 @@ namespace io_detail {
             shown += c;
         }
     }
-    return shown + (size < text.size() ? "...\"" : "\"");
+    return shown + (size < bytes.size() ? "...\"" : "\"");
 }
 
 /// The UTF-8 byte order mark, which is no part of the text.
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// Length of the line end at `at`: 2 for CR LF, 1 for a lone CR or LF, 0 for anything else.
-[[nodiscard]] constexpr std::size_t line_end_size(std::string_view text, std::size_t at) noexcept {
-    if (text[at] == '\n') { return 1; }
-    if (text[at] != '\r') { return 0; }
-    return at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
+[[nodiscard]] constexpr std::size_t line_end_size(std::string_view bytes, std::size_t at) noexcept {
+    if (bytes[at] == '\n') { return 1; }
+    if (bytes[at] != '\r') { return 0; }
+    return at + 1 < bytes.size() && bytes[at + 1] == '\n' ? 2 : 1;
 }
 
 /// A line and a column, both from 1; columns in bytes.
@@ -53,13 +53,13 @@ struct text_place {
     std::size_t column = 1;
 };
 
-/// The place of byte `offset` of `text`; what lies behind the end counts as its last line.
-[[nodiscard]] constexpr text_place place_of(std::string_view text, std::size_t offset) noexcept {
+/// The place of byte `offset` of `bytes`; what lies behind the end counts as its last line.
+[[nodiscard]] constexpr text_place place_of(std::string_view bytes, std::size_t offset) noexcept {
     text_place place;
     std::size_t at = 0;
-    const std::size_t end = offset < text.size() ? offset : text.size();
+    const std::size_t end = offset < bytes.size() ? offset : bytes.size();
     while (at < end) {
-        const std::size_t size = line_end_size(text, at);
+        const std::size_t size = line_end_size(bytes, at);
         if (at + size > end) { break; }  // between CR and LF: still this line
         at += size == 0 ? 1 : size;
         if (size != 0) {
@@ -102,9 +102,9 @@ struct text_place {
 /// The whole content of a file. @throws muster::error file_not_found
 [[nodiscard]] inline std::string read_file(const std::string& path) {
     std::ifstream in = open_file(path);
-    std::string text{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
+    std::string content{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
     if (in.bad()) { throw error{errc::file_not_found, in_file(path), "cannot be read to its end"}; }
-    return text;
+    return content;
 }
 
 }  // namespace io_detail

@@ -12,7 +12,7 @@ namespace io_detail {
 /// Walks over a short text. What does not match moves nothing and says false.
 class text_cursor {
 public:
-    constexpr explicit text_cursor(std::string_view text) noexcept : rest_{text} {}
+    constexpr explicit text_cursor(std::string_view words) noexcept : rest_{words} {}
 
     [[nodiscard]] constexpr bool done() const noexcept { return rest_.empty(); }
 

@@ -1,13 +1,14 @@
 #pragma once
 
+#include "muster/core/expects.hpp"        // MUSTER_EXPECTS
 #include "muster/core/order_key.hpp"      // order_key
 #include "muster/model/outcomes.hpp"      // dispatch_outcome
 #include "muster/unit/fleet.hpp"          // fleet
+#include "muster/unit/response_tier.hpp"  // donor_minimum
 #include "muster/unit/search_area.hpp"    // search_area
 #include "muster/unit/unit_verdict.hpp"   // unit_verdict
 
 #include <algorithm>  // sort
-#include <array>      // array
 #include <cstdint>    // uint32_t
 #include <limits>     // numeric_limits
 #include <span>       // span
@@ -39,7 +40,8 @@ struct search_scratch {
     std::vector<slot> slots;
     std::vector<group> groups;
     std::vector<candidate> best;   // of one group, nearest first
-    std::vector<candidate> local;  // of one donor cell
+    std::vector<candidate> local;  // of one cell
+    std::vector<std::int64_t> spare;  // of one donor cell: by minimum, how many more it can send
     std::vector<std::uint64_t> cell_round, unit_round;
     std::uint64_t round = 0;
 };
@@ -49,11 +51,13 @@ template <position_type P, class Travel>
 class candidate_search {
 public:
     candidate_search(const search_area<P>& area, const fleet<P>& units, const Travel& travel,
-                     const std::array<std::uint32_t, capability_set::limit>& minimum, std::uint32_t budget,
-                     search_scratch& scratch, bool recording)
-        : area_{area}, units_{units}, travel_{travel}, minimum_{minimum}, budget_{budget}, scratch_{scratch},
+                     std::span<const donor_minimum> minimums, std::uint32_t budget, search_scratch& scratch,
+                     bool recording)
+        : area_{area}, units_{units}, travel_{travel}, minimums_{minimums}, budget_{budget}, scratch_{scratch},
           recording_{recording} {
-        if (scratch.cell_round.size() < area.cell_count()) { scratch.cell_round.resize(area.cell_count(), 0); }
+        MUSTER_EXPECTS(units.cells() == area.cells(),
+                       "tiered_dispatch: the fleet must be built with the same hierarchy and search tier");
+        if (scratch.cell_round.size() < area.cells().size()) { scratch.cell_round.resize(area.cells().size(), 0); }
         if (scratch.unit_round.size() < units.size()) { scratch.unit_round.resize(units.size(), 0); }
     }
 
@@ -112,6 +116,7 @@ private:
 
     void fill(const search_scratch::group& group, const location& where) {
         capability_ = group.capability;
+        keeps_ = detail::minimum_of(minimums_, capability_);
         wanted_ = group.last - group.first;
         first_slot_ = group.first;
         scratch_.best.clear();
@@ -160,7 +165,7 @@ private:
     }
 
     bool visit(cell_id cell) {
-        std::uint64_t& mark = scratch_.cell_round[cell.index - area_.first_cell()];
+        std::uint64_t& mark = scratch_.cell_round[cell.index - area_.cells().first.index];
         if (mark == scratch_.round) { return true; }
         mark = scratch_.round;
         const std::span<const std::uint32_t> numbers = units_.in_cell(cell, capability_);
@@ -170,10 +175,9 @@ private:
 
     // Whether a cell can be left out as a whole: it can spare nobody, or nobody from there would be among the nearest.
     bool passes_over(cell_id cell, std::size_t members) {
-        const std::uint32_t keeps = minimum_[capability_.index];
-        if (keeps != 0 && cell != own_) {
+        if (keeps_ != 0 && cell != own_) {
             const std::uint32_t free_here = units_.free_in(cell, capability_);
-            if (free_here <= keeps) {
+            if (free_here <= keeps_) {
                 missing_.at_minimum += free_here;
                 missing_.busy += static_cast<std::uint32_t>(members) - free_here;
                 at_minimum_ += members;
@@ -196,27 +200,32 @@ private:
 
     // Units that stand in no cell of the search tier, or under another root.
     bool visit_the_rest() {
-        for (std::size_t i = 0; i < area_.cell_count(); ++i) {
-            if (scratch_.cell_round[i] == scratch_.round) { continue; }
-            if (!visit({area_.first_cell() + static_cast<std::uint32_t>(i)})) { return false; }
+        for (const cell_id each : area_.cells()) {
+            if (!visit(each)) { return false; }
         }
         return visit_units(units_.in_cell(cell_id::none(), capability_), cell_id::none());
     }
 
     bool visit_units(std::span<const std::uint32_t> numbers, cell_id cell) {
         scratch_.local.clear();
-        for (const std::uint32_t each : numbers) {
-            if (out_->visited == budget_) { return false; }
-            ++out_->visited;
-            ++visited_here_;
-            consider(each);
-        }
-        if (cell == own_ || !cell || minimum_[capability_.index] == 0) {
+        const std::size_t affordable = std::min<std::size_t>(numbers.size(), budget_ - out_->visited);
+        for (const std::uint32_t each : numbers.first(affordable)) { consider(each); }
+        out_->visited += static_cast<std::uint32_t>(affordable);
+        visited_here_ += affordable;
+        if (cell == own_ || !cell || minimums_.empty()) {
             for (const auto& each : scratch_.local) { keep_if_near(each); }
         } else {
-            keep_within_quota();
+            keep_what_is_spared(cell);
         }
-        return true;
+        return affordable == numbers.size();
+    }
+
+    [[nodiscard]] bool is_held(std::uint32_t number) const noexcept {
+        const response_level from = units_[number].held_below;
+        return from && is_more_serious(from, decided_);
+    }
+    [[nodiscard]] bool is_taken(std::uint32_t number) const noexcept {
+        return scratch_.unit_round[number] == taken_mark_;
     }
 
     void consider(std::uint32_t number) {
@@ -227,11 +236,11 @@ private:
                  measure::none);
             return;
         }
-        if (scratch_.unit_round[number] == taken_mark_) {
+        if (is_taken(number)) {
             note(number, unit_verdict::taken, 0, 0, measure::none);
             return;
         }
-        if (each.held_below && is_more_serious(each.held_below, decided_)) {
+        if (is_held(number)) {
             ++missing_.held;
             note(number, unit_verdict::held_reserve, decided_.rank, each.held_below.rank, measure::level);
             return;
@@ -242,26 +251,47 @@ private:
         scratch_.local.push_back({{{arrival_ms}, number}, reason_at, step_});
     }
 
-    // Of a donor cell only as many of the nearest go as it can spare.
-    void keep_within_quota() {
-        const std::size_t free_here = scratch_.local.size();
-        const std::uint32_t keeps = minimum_[capability_.index];
-        const std::size_t quota = free_here > keeps ? free_here - keeps : 0;
+    // Of a donor cell the nearest go, as long as it keeps its minimum of everything that they can do.
+    void keep_what_is_spared(cell_id cell) {
+        constexpr std::int64_t not_counted = std::numeric_limits<std::int64_t>::max();
+        scratch_.spare.assign(minimums_.size(), not_counted);
         std::sort(scratch_.local.begin(), scratch_.local.end(),
                   [](const auto& a, const auto& b) { return a.arrival < b.arrival; });
-        for (std::size_t i = 0; i < free_here; ++i) {
-            if (i < quota) {
-                keep_if_near(scratch_.local[i]);
+        for (const search_scratch::candidate& each : scratch_.local) {
+            const capability_set can = units_[each.arrival.id].can;
+            std::size_t short_of = minimums_.size();
+            for (std::size_t i = 0; i < minimums_.size(); ++i) {
+                if (!can.contains(minimums_[i].capability)) { continue; }
+                if (scratch_.spare[i] == not_counted) { scratch_.spare[i] = spare_in(cell, minimums_[i]); }
+                if (scratch_.spare[i] <= 0 && short_of == minimums_.size()) { short_of = i; }
+            }
+            if (short_of < minimums_.size()) {
+                refuse(each, minimums_[short_of].free_units, scratch_.spare[short_of]);
                 continue;
             }
-            ++missing_.at_minimum;
-            if (!recording_) { continue; }
-            reason& refused = out_->reasons[scratch_.local[i].reason_at];
-            refused.verdict = static_cast<std::uint16_t>(unit_verdict::donor_minimum);
-            refused.counted_in = measure::count;
-            refused.actual = static_cast<std::int64_t>(free_here - i) - 1;
-            refused.limit = keeps;
+            for (std::size_t i = 0; i < minimums_.size(); ++i) {
+                if (can.contains(minimums_[i].capability)) { --scratch_.spare[i]; }
+            }
+            keep_if_near(each);
         }
+    }
+
+    [[nodiscard]] std::int64_t spare_in(cell_id cell, const donor_minimum& keeps) const {
+        std::int64_t spare = -std::int64_t{keeps.free_units};
+        for (const std::uint32_t each : units_.in_cell(cell, keeps.capability)) {
+            if (units_.is_free(each) && !is_taken(each) && !is_held(each)) { ++spare; }
+        }
+        return spare;
+    }
+
+    void refuse(const search_scratch::candidate& each, std::uint32_t keeps, std::int64_t spare) {
+        ++missing_.at_minimum;
+        if (!recording_) { return; }
+        reason& refused = out_->reasons[each.reason_at];
+        refused.verdict = static_cast<std::uint16_t>(unit_verdict::donor_minimum);
+        refused.counted_in = measure::count;
+        refused.actual = keeps + spare - 1;
+        refused.limit = keeps;
     }
 
     void keep_if_near(const search_scratch::candidate& each) {
@@ -293,8 +323,9 @@ private:
         }
         const std::size_t capable = units_.with(capability_).size();
         note_group(unit_verdict::too_far, too_far_, nearest_passed_ms_);
-        note_group(unit_verdict::cells_at_minimum, at_minimum_, minimum_[capability_.index]);
-        note_group(unit_verdict::beyond_search, capable - visited_here_ - too_far_ - at_minimum_, step_);
+        note_group(unit_verdict::cells_at_minimum, at_minimum_, keeps_);
+        note_group(in_budget ? unit_verdict::beyond_search : unit_verdict::beyond_budget,
+                   capable - visited_here_ - too_far_ - at_minimum_, in_budget ? step_ : budget_);
         note_group(unit_verdict::lacks_capability, units_.size() - capable, 0);
     }
 
@@ -345,7 +376,7 @@ private:
     const search_area<P>& area_;
     const fleet<P>& units_;
     const Travel& travel_;
-    const std::array<std::uint32_t, capability_set::limit>& minimum_;
+    const std::span<const donor_minimum> minimums_;
     const std::uint32_t budget_;
     search_scratch& scratch_;
     const bool recording_;
@@ -355,6 +386,7 @@ private:
     dispatch_outcome* out_ = nullptr;
     std::uint64_t taken_mark_ = 0;
     capability_id capability_{};
+    std::uint32_t keeps_ = 0;  // of the capability, in a donor cell
     cell_id own_{};
     std::uint32_t wanted_ = 0;
     std::uint32_t first_slot_ = 0;

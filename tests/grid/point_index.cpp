@@ -1,0 +1,159 @@
+#include "muster/grid/point_index.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <vector>
+
+#include "subdivision.hpp"
+
+using grid_test::numbers;
+using grid_test::path;
+using grid_test::point;
+using muster::lon_lat;
+using muster::planar;
+
+namespace {
+
+/// Any closed walk over a small plane: spikes, flat parts, crossings and all. Even-odd says what is inside.
+path any_walk(numbers& random, std::int64_t size) {
+    path ring;
+    const std::int64_t corners = random.between(3, 12);
+    for (std::int64_t i = 0; i < corners; ++i) { ring.push_back({random.between(0, size), random.between(0, size)}); }
+    return ring;
+}
+
+}  // namespace
+
+TEST_SUITE("grid/point_index") {
+    TEST_CASE_TEMPLATE("finds the first cell that holds the point, for any shapes in any overlap", P, planar, lon_lat) {
+        numbers random{11};
+        for (int round = 0; round < 60; ++round) {
+            // The index asks nothing of the shapes: even what the hierarchy would refuse is answered by the rule.
+            muster::detail::outlines<P> borders;
+            struct polygon {
+                path outer;
+                std::vector<path> holes;
+            };
+            std::vector<std::vector<polygon>> cells(static_cast<std::size_t>(random.between(1, 14)));
+            const std::int64_t size = round % 2 == 0 ? 20 : 150;
+            for (auto& parts : cells) {
+                parts.resize(static_cast<std::size_t>(random.between(1, 2)));
+                muster::multi_polygon<P> area;
+                for (auto& part : parts) {
+                    part.outer = any_walk(random, size);
+                    muster::polygon<P> drawn{grid_test::to_ring<P>(part.outer), {}};
+                    while (random.between(0, 2) == 0) {
+                        part.holes.push_back(any_walk(random, size / 2));
+                        drawn.holes.push_back(grid_test::to_ring<P>(part.holes.back()));
+                    }
+                    area.push_back(drawn);
+                    part.outer = grid_test::magnified(part.outer);
+                    for (path& hole : part.holes) { hole = grid_test::magnified(hole); }
+                }
+                borders.add(area);
+            }
+            std::vector<std::uint32_t> order(cells.size());
+            std::iota(order.begin(), order.end(), 0U);
+            random.shuffle(order);
+            const muster::detail::point_index<P> index{borders, order};
+
+            for (int i = 0; i < 600; ++i) {
+                const point p{random.between(-1, size + 1), random.between(-1, size + 1)};
+                std::uint32_t expected = index.nowhere;
+                for (const std::uint32_t c : order) {
+                    bool holds = false;
+                    for (const polygon& part : cells[c]) {
+                        bool in_part = grid_test::is_inside(part.outer, grid_test::moved(p));
+                        for (const path& hole : part.holes) {
+                            in_part = in_part && !grid_test::is_inside(hole, grid_test::moved(p));
+                        }
+                        holds = holds || in_part;
+                    }
+                    REQUIRE(borders.contains(c, muster::to_vertex(grid_test::to_position<P>(p))) == holds);
+                    if (holds && expected == index.nowhere) { expected = c; }
+                }
+                REQUIRE(index.find(muster::to_vertex(grid_test::to_position<P>(p))) == expected);
+            }
+        }
+    }
+
+    TEST_CASE_TEMPLATE("cells that crowd into a corner of the raster, far from one more", P, planar, lon_lat) {
+        grid_test::patchwork ground{14, 14, 40, 3, 99};
+        muster::detail::outlines<P> borders;
+        for (std::size_t patch = 0; patch < ground.size(); ++patch) { borders.add(ground.area<P>({patch})); }
+        borders.add(grid_test::cell<P>("", grid_test::rectangle(-60'000, -60'000, -59'000, -59'900)).area);
+        std::vector<std::uint32_t> order(borders.cell_count());
+        std::iota(order.begin(), order.end(), 0U);
+        const muster::detail::point_index<P> index{borders, order};
+        CHECK(index.tables().rasters.size() > 1);
+        numbers random{4};
+        for (int i = 0; i < 5000; ++i) {
+            const bool is_far = i % 50 == 0;
+            const point p{random.between(is_far ? -61'000 : -20, is_far ? -58'000 : 600),
+                          random.between(is_far ? -61'000 : -20, is_far ? -58'000 : 600)};
+            const auto at = muster::to_vertex(grid_test::to_position<P>(p));
+            std::uint32_t expected = index.nowhere;
+            for (const std::uint32_t c : order) {
+                if (expected == index.nowhere && borders.contains(c, at)) { expected = c; }
+            }
+            REQUIRE(index.find(at) == expected);
+        }
+    }
+
+    TEST_CASE("borders that no raster can part do not use up the memory") {
+        muster::detail::outlines<planar> borders;
+        std::vector<std::uint32_t> order;
+        for (std::int64_t i = 0; i < 120; ++i) {  // needles from one point
+            borders.add(grid_test::cell<planar>("", {{0, 0}, {1'000'000, i * 1000}, {1'000'000, i * 1000 + 900}}).area);
+            order.push_back(static_cast<std::uint32_t>(i));
+        }
+        for (std::int64_t i = 0; i < 120; ++i) {  // a bundle of slanting stripes, one on top of the other
+            borders.add(grid_test::cell<planar>("", {{i, 500'000}, {900'000, 900'000 + i}, {0, 500'001 + i}}).area);
+            order.push_back(static_cast<std::uint32_t>(120 + i));
+        }
+        const muster::detail::point_index<planar> index{borders, order};
+        CHECK(index.memory_bytes() < 20'000'000);
+        numbers random{6};
+        for (int i = 0; i < 3000; ++i) {
+            const muster::vertex<planar> at =
+                i % 2 == 0 ? muster::vertex<planar>{static_cast<std::int32_t>(random.between(-2, 60)),
+                                                    static_cast<std::int32_t>(random.between(i % 4 == 0 ? -2 : 499'900,
+                                                                                             i % 4 == 0 ? 9 : 500'200))}
+                           : muster::vertex<planar>{static_cast<std::int32_t>(random.between(0, 1'000'000)),
+                                                    static_cast<std::int32_t>(random.between(0, 1'000'000))};
+            std::uint32_t expected = index.nowhere;
+            for (const std::uint32_t c : order) {
+                if (expected == index.nowhere && borders.contains(c, at)) { expected = c; }
+            }
+            REQUIRE(index.find(at) == expected);
+        }
+    }
+
+    TEST_CASE("an index of nothing finds nothing") {
+        const muster::detail::point_index<planar> none;
+        CHECK(none.find({0, 0}) == none.nowhere);
+        CHECK(none.find({5, -7}) == none.nowhere);
+        CHECK(muster::detail::point_index<planar>{{}, {}}.find({0, 0}) == none.nowhere);
+    }
+
+    TEST_CASE("of two cells with one border between them, the second needs no test") {
+        muster::detail::outlines<planar> borders;
+        borders.add({{grid_test::to_ring<planar>(grid_test::rectangle(0, 0, 1'000'000, 2'000'000)), {}}});
+        borders.add({{grid_test::to_ring<planar>(grid_test::rectangle(1'000'000, 0, 2'000'000, 2'000'000)), {}}});
+        borders.add({{grid_test::to_ring<planar>(grid_test::rectangle(0, 0, 2'000'000, 2'000'000)), {}}});
+        const std::vector<std::uint32_t> order{0, 1, 2};
+        const muster::detail::point_index<planar> index{borders, order};
+        const auto& tables = index.tables();
+        const std::uint32_t bucket =
+            tables.buckets[(1'000'500U >> tables.rasters[0].row_shift) * tables.rasters[0].columns +
+                           (1'000'000U >> tables.rasters[0].column_shift)];
+        REQUIRE((bucket & muster::detail::is_answer) == 0);
+        CHECK(tables.tests[bucket].edge_count == 1);
+        CHECK(tables.tests[bucket].cell == 0);
+        CHECK(tables.tests[bucket + 1].edge_count == 0);
+        CHECK(tables.tests[bucket + 1].cell == 1);
+    }
+}
