@@ -49,7 +49,8 @@ std::vector<std::string> call_files_in(const std::string& folder) {
     muster::source_position where;
     where.file = folder;
     if (!fs::is_directory(folder)) {
-        throw muster::error{muster::errc::file_not_found, where, "there is no such directory; name the calls with --calls"};
+        throw muster::error{muster::errc::file_not_found, where,
+                            "there is no such directory; name the calls with --calls"};
     }
     std::vector<std::string> files;
     for (const fs::directory_entry& each : fs::directory_iterator{folder}) {
@@ -94,8 +95,8 @@ int run_district(const options& chosen) {
               << (in == muster::language::en ? " incidents\n" : " 起事件\n");
     const muster::name_book names = run.names();
     district::day_report{record, names, in, std::cout}.print();
-    std::cerr << "city_day: " << building_s << " s to build the city, " << deciding_s << " s for "
-              << record.incidents << " decisions\n";
+    std::cerr << "city_day: " << building_s << " s to build the city, " << deciding_s << " s for " << record.incidents
+              << " decisions\n";
     if (!chosen.json.empty()) {
         nlohmann::ordered_json made = district::to_json(record, names);
         made["timing"] = {{"build_s", building_s}, {"decide_s", deciding_s}};
@@ -180,8 +181,9 @@ int main(int argc, char** argv) {
         ->capture_default_str();
     program.add_option("--show", chosen.show, "The number of the incident to print in full");
     program.add_option("--json", chosen.json, "Also write the numbers to this file");
-    CLI::Option* data = program.add_option("--data", chosen.data, "San Francisco's folder, instead of the made-up district")
-                            ->group("San Francisco");
+    CLI::Option* data =
+        program.add_option("--data", chosen.data, "San Francisco's folder, instead of the made-up district")
+            ->group("San Francisco");
     program.add_option("--calls", chosen.calls, "Call files; default: every .csv of DATA/calls. Learned day by day")
         ->needs(data)
         ->group("San Francisco");
@@ -194,7 +196,8 @@ int main(int argc, char** argv) {
                             ->needs(train)
                             ->group("San Francisco");
     train->needs(test);
-    program.add_option("--skip-bad-rows", chosen.bad_rows, "Drop calls with a bad row, list the rows in this file, go on")
+    program
+        .add_option("--skip-bad-rows", chosen.bad_rows, "Drop calls with a bad row, list the rows in this file, go on")
         ->needs(data)
         ->expected(0, 1)
         ->default_str("bad_rows.txt")
@@ -202,9 +205,7 @@ int main(int argc, char** argv) {
         ->group("San Francisco");
     try {
         program.parse(argc, argv);
-    } catch (const CLI::ParseError& problem) {
-        return program.exit(problem) == 0 ? 0 : 2;
-    }
+    } catch (const CLI::ParseError& problem) { return program.exit(problem) == 0 ? 0 : 2; }
     try {
         return chosen.data.empty() ? run_district(chosen) : run_san_francisco(chosen);
     } catch (const std::exception& problem) {

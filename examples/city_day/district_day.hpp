@@ -8,16 +8,16 @@
 #include "muster/sim/day.hpp"                // make_day
 #include "muster/sim/reference_city.hpp"     // reference_city
 
-#include <algorithm>   // sort
-#include <array>       // array
-#include <cstddef>     // size_t
-#include <cstdint>     // uint32_t
-#include <map>         // map
-#include <queue>       // priority_queue
-#include <string>      // string
-#include <tuple>       // tuple
-#include <utility>     // pair
-#include <vector>      // vector
+#include <algorithm>  // sort
+#include <array>      // array
+#include <cstddef>    // size_t
+#include <cstdint>    // uint32_t
+#include <map>        // map
+#include <queue>      // priority_queue
+#include <string>     // string
+#include <tuple>      // tuple
+#include <utility>    // pair
+#include <vector>     // vector
 
 /// A day in the made-up district: calls come in, are decided and committed, units go and come back.
 namespace district {
@@ -41,18 +41,18 @@ struct level_record {
 
 /// What the day is summed up from.
 struct day_record {
-    std::map<std::uint32_t, level_record> levels;                                 // by rank
-    std::map<std::tuple<std::uint32_t, std::int64_t>, target_record> targets;     // by capability, limit
-    std::map<std::size_t, std::size_t> units_per_incident;                        // how many incidents got n units
-    std::map<std::uint32_t, muster::shortfall> gaps;                              // by capability, summed up
-    std::map<std::uint32_t, std::size_t> gap_incidents;                           // by capability
-    std::array<std::size_t, 4> located{};                                         // by location_status
-    std::array<std::size_t, 3> ended{};                                           // by search_end
-    std::array<std::size_t, 3> classified{};                                      // by classification_status
-    std::size_t right_type = 0;                                                   // of those classified
-    std::size_t right_leaf = 0, placed = 0;                                       // against the generator's cell
+    std::map<std::uint32_t, level_record> levels;                              // by rank
+    std::map<std::tuple<std::uint32_t, std::int64_t>, target_record> targets;  // by capability, limit
+    std::map<std::size_t, std::size_t> units_per_incident;                     // how many incidents got n units
+    std::map<std::uint32_t, muster::shortfall> gaps;                           // by capability, summed up
+    std::map<std::uint32_t, std::size_t> gap_incidents;                        // by capability
+    std::array<std::size_t, 4> located{};                                      // by location_status
+    std::array<std::size_t, 3> ended{};                                        // by search_end
+    std::array<std::size_t, 3> classified{};                                   // by classification_status
+    std::size_t right_type = 0;                                                // of those classified
+    std::size_t right_leaf = 0, placed = 0;                                    // against the generator's cell
     std::size_t incidents = 0;
-    muster::plan shown;                                                           // the decision printed in full
+    muster::plan shown;  // the decision printed in full
     bool has_shown = false;
 };
 
@@ -60,7 +60,9 @@ class day_run {
 public:
     day_run(const muster::sim::district& ground, const muster::sim::reference_city& city, muster::language told_in,
             std::string show)
-        : city_{city}, told_in_{told_in}, show_{std::move(show)},
+        : city_{city},
+          told_in_{told_in},
+          show_{std::move(show)},
           now_{{}, {ground.units, city.cells, muster::sim::reference_city::search_tier}},
           decider_{city.make_policy(), "district-g", 1} {}
 
@@ -139,9 +141,10 @@ private:
 
     // The decision named with --show; else the first with a known level above III whose facts are partly unknown.
     void choose_shown() {
-        const bool wanted = show_.empty() ? plan_.how_serious.decided.rank <= 2 && plan_.units.assignments.size() >= 4 &&
-                                                plan_.where.status == muster::location_status::inside
-                                          : plan_.incident_key == show_;
+        const bool wanted = show_.empty()
+                                ? plan_.how_serious.decided.rank <= 2 && plan_.units.assignments.size() >= 4 &&
+                                      plan_.where.status == muster::location_status::inside
+                                : plan_.incident_key == show_;
         if (record_.has_shown || !wanted) { return; }
         record_.shown = plan_;
         record_.has_shown = true;

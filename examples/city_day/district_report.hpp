@@ -41,7 +41,9 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string pick(const char* en, const char* zh) const { return in_ == muster::language::en ? en : zh; }
+    [[nodiscard]] std::string pick(const char* en, const char* zh) const {
+        return in_ == muster::language::en ? en : zh;
+    }
     void title(const char* en, const char* zh) { out_ << '\n' << pick(en, zh) << "\n\n"; }
     [[nodiscard]] std::string called(muster::subject about, std::uint32_t index) const {
         return names_.name_of(about, index, in_);
@@ -61,7 +63,8 @@ private:
         text_table table{{pick("level", "级别"), pick("incidents", "事件数"), pick("units", "出动单位"),
                           pick("facts open", "事实待核")}};
         for (const auto& [rank, level] : day_.levels) {
-            table.add({called(muster::subject::level, rank), count(level.incidents), count(level.units), count(level.open)});
+            table.add(
+                {called(muster::subject::level, rank), count(level.incidents), count(level.units), count(level.open)});
         }
         table.print(out_);
     }
@@ -69,7 +72,8 @@ private:
     void by_target() {
         title("Response-time targets, from order to scene", "快速反应时限（下令至到场）");
         text_table table{{pick("target", "时限"), pick("sent", "派出"), pick("in time", "按时"), pick("late", "迟到"),
-                          pick("median s", "中位秒"), pick("90 % within s", "九成以内秒"), pick("worst delay s", "最大迟到秒")}};
+                          pick("median s", "中位秒"), pick("90 % within s", "九成以内秒"),
+                          pick("worst delay s", "最大迟到秒")}};
         for (const auto& [which, target] : day_.targets) {
             std::vector<std::int64_t> arrival = target.arrival_ms;
             std::vector<std::int64_t> late = target.late_ms;
@@ -94,10 +98,12 @@ private:
     void gaps() {
         title("Gaps and their causes (candidates that were looked at)", "缺口及原因（已查看的候选单位）");
         text_table table{{pick("capability", "能力"), pick("incidents", "事件数"), pick("missing", "缺"),
-                          pick("late by s", "迟到秒"), pick("busy", "占用"), pick("held", "预备"), pick("at minimum", "保底")}};
+                          pick("late by s", "迟到秒"), pick("busy", "占用"), pick("held", "预备"),
+                          pick("at minimum", "保底")}};
         for (const auto& [capability, gap] : day_.gaps) {
             table.add({called(muster::subject::capability, capability), count(day_.gap_incidents.at(capability)),
-                       count(gap.missing), seconds(gap.late_by.ms), count(gap.busy), count(gap.held), count(gap.at_minimum)});
+                       count(gap.missing), seconds(gap.late_by.ms), count(gap.busy), count(gap.held),
+                       count(gap.at_minimum)});
         }
         table.print(out_);
     }
@@ -132,7 +138,8 @@ private:
 
 /// The same numbers for programs.
 [[nodiscard]] inline nlohmann::ordered_json to_json(const day_record& day, const muster::name_book& names) {
-    nlohmann::ordered_json made{{"schema", "muster.city_day.district"}, {"schema_version", 1}, {"decisions", day.incidents}};
+    nlohmann::ordered_json made{
+        {"schema", "muster.city_day.district"}, {"schema_version", 1}, {"decisions", day.incidents}};
     const auto called = [&](muster::subject about, std::uint32_t index) {
         return names.name_of(about, index, muster::language::en);
     };
@@ -164,8 +171,14 @@ private:
                                 {"held", gap.held},
                                 {"at_minimum", gap.at_minimum}});
     }
-    made["located"] = {{"inside", day.located[0]}, {"gap", day.located[1]}, {"outside", day.located[2]}, {"no_position", day.located[3]}};
-    made["classified"] = {{"classified", day.classified[0]}, {"right", day.right_type}, {"no_rule", day.classified[1]}, {"tie", day.classified[2]}};
+    made["located"] = {{"inside", day.located[0]},
+                       {"gap", day.located[1]},
+                       {"outside", day.located[2]},
+                       {"no_position", day.located[3]}};
+    made["classified"] = {{"classified", day.classified[0]},
+                          {"right", day.right_type},
+                          {"no_rule", day.classified[1]},
+                          {"tie", day.classified[2]}};
     made["ended"] = {{"covered", day.ended[0]}, {"exhausted", day.ended[1]}, {"budget", day.ended[2]}};
     return made;
 }

@@ -24,7 +24,8 @@ public:
         if (now - began_ < std::chrono::seconds{1} || now - last_ < std::chrono::milliseconds{100}) { return; }
         last_ = now;
         printed_ = true;
-        std::fprintf(stderr, "\r%s: %zu of %zu (%zu %%)", job_.c_str(), done, total_, total_ == 0 ? 100 : done * 100 / total_);
+        std::fprintf(stderr, "\r%s: %zu of %zu (%zu %%)", job_.c_str(), done, total_,
+                     total_ == 0 ? 100 : done * 100 / total_);
         std::fflush(stderr);
     }
 

@@ -5,12 +5,12 @@
 #include "sf_scores.hpp"    // membership_of
 #include "sf_stations.hpp"  // home_table
 
-#include "muster/core/keys.hpp"           // id, position
-#include "muster/grid/hierarchy.hpp"      // hierarchy
-#include "muster/io/tier_file.hpp"        // read_tier
-#include "muster/model/capability.hpp"    // capability_list
-#include "muster/model/run_card.hpp"      // run_card
-#include "muster/model/type_tree.hpp"     // type_tree
+#include "muster/core/keys.hpp"             // id, position
+#include "muster/grid/hierarchy.hpp"        // hierarchy
+#include "muster/io/tier_file.hpp"          // read_tier
+#include "muster/model/capability.hpp"      // capability_list
+#include "muster/model/run_card.hpp"        // run_card
+#include "muster/model/type_tree.hpp"       // type_tree
 #include "muster/unit/tiered_dispatch.hpp"  // tiered_dispatch
 
 #include <map>     // map
@@ -33,18 +33,16 @@ struct based_unit {
 
 // San Francisco's structs stay as they are: this is all that the library needs to know of them.
 template <>
-inline constexpr auto muster::fields<sf::call> = muster::map(
-    muster::id = &sf::call::number,
-    muster::position = &sf::call::position,
-    muster::received_at = &sf::call::received);
+inline constexpr auto muster::fields<sf::call> = muster::map(muster::id = &sf::call::number,
+                                                             muster::position = &sf::call::position,
+                                                             muster::received_at = &sf::call::received);
 static_assert(muster::check<muster::incident, sf::call>());
 
 template <>
 inline constexpr auto muster::fields<sf::based_unit> = muster::map(
     muster::id = &sf::based_unit::name,
     muster::name = [](const sf::based_unit& u) { return u.assumed ? u.name + " (home assumed)" : u.name; },
-    muster::position = &sf::based_unit::lives,
-    muster::capabilities = &sf::based_unit::can);
+    muster::position = &sf::based_unit::lives, muster::capabilities = &sf::based_unit::can);
 static_assert(muster::check<muster::unit, sf::based_unit>());
 
 namespace sf {

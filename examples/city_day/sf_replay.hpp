@@ -34,7 +34,10 @@ class replay {
 public:
     /// @param known  all calls whose units, types and busy times are known: training and test
     replay(const std::string& data, std::span<const call> known, const home_table& homes, const busy_calendar& calendar)
-        : cells_{load_hierarchy(data)}, kinds_{known}, types_{type_tree_of(known)}, calendar_{calendar},
+        : cells_{load_hierarchy(data)},
+          kinds_{known},
+          types_{type_tree_of(known)},
+          calendar_{calendar},
           now_{{}, {units_of(known, homes, kinds_), cells_, neighbourhood_tier}} {
         std::set<std::string> units;
         for (const call& c : known) {
@@ -62,7 +65,9 @@ public:
 
 private:
     void decide_all(std::span<const call> calls, const muster::run_card_table& cards, std::size_t total) {
-        const auto classify = [this](const call& c, const muster::classify_context&) { return types_.find(type_code(c)); };
+        const auto classify = [this](const call& c, const muster::classify_context&) {
+            return types_.find(type_code(c));
+        };
         const auto grade = [](const call& c, const muster::grade_context&) { return level_of(c); };
         const auto locate = [this](const call& c, const muster::locate_context& context) { return cells_(c, context); };
         const muster::tiered_dispatch<muster::lon_lat> nearest{
@@ -114,8 +119,9 @@ private:
         ++record_.decisions;
         ++record_.ends[static_cast<std::size_t>(plan_.units.end)];
         const bool has_label = !c.neighbourhood.empty() && c.neighbourhood != "None";
-        const bool is_in = plan_.where.status == muster::location_status::inside ||
-                           (plan_.where.status == muster::location_status::gap && plan_.where.depth > neighbourhood_tier);
+        const bool is_in =
+            plan_.where.status == muster::location_status::inside ||
+            (plan_.where.status == muster::location_status::gap && plan_.where.depth > neighbourhood_tier);
         record_.label_none += has_label ? 0U : 1U;
         record_.outside += is_in ? 0U : 1U;
         if (has_label && is_in && cells_.name(plan_.where.path[neighbourhood_tier]).en == c.neighbourhood) {

@@ -54,7 +54,8 @@ struct figures {
             {"decisions", all.replayed.decisions},
             {"timing",
              {{"decide_s", all.replayed.decide_s},
-              {"decisions_per_s", all.replayed.decide_s > 0 ? static_cast<double>(all.replayed.decisions) / all.replayed.decide_s : 0},
+              {"decisions_per_s",
+               all.replayed.decide_s > 0 ? static_cast<double>(all.replayed.decisions) / all.replayed.decide_s : 0},
               {"total_s", total_s}}}};
 }
 
@@ -67,7 +68,9 @@ struct figures {
 inline void print(const figures& all, muster::language in, std::ostream& out) {
     const engine_scores& engines = all.scored.first_engine;
     const joint_scores& joint = all.scored.joint;
-    const auto pick = [in](const char* en, const char* zh) { return std::string{in == muster::language::en ? en : zh}; };
+    const auto pick = [in](const char* en, const char* zh) {
+        return std::string{in == muster::language::en ? en : zh};
+    };
     if (!all.replayed.shown.incident_key.empty()) {
         out << pick("One decision in full", "一次决策全文") << "\n\n"
             << muster::to_text(all.replayed.shown, all.replayed.names, in) << '\n';
@@ -76,20 +79,34 @@ inline void print(const figures& all, muster::language in, std::ostream& out) {
                 "旧金山消防接警记录。与历史派遣一致只说明一致，不代表处置质量。")
         << "\n\n";
     text_table table{{"", pick("share", "占比"), pick("of", "总数")}};
-    table.add({pick("located in the labelled neighbourhood", "定位街区与标注一致"), percent(all.located_agreement()), std::to_string(all.calls)});
-    table.add({pick("  outside every neighbourhood", "  在所有街区之外"), percent(figures::share(all.replayed.outside, all.calls)), std::to_string(all.calls)});
-    table.add({pick("  labelled None", "  标注为无"), percent(figures::share(all.replayed.label_none, all.calls)), std::to_string(all.calls)});
-    table.add({pick("joint set of unit types, exact", "出动类型集合完全一致"), percent(joint.for_exact.exact_share()), std::to_string(joint.for_exact.calls)});
-    table.add({pick("  the baseline table (ours is that table: equal by construction)", "  基准表(本版即该表，必然相等)"), percent(joint.for_exact.exact_share()), std::to_string(joint.for_exact.calls)});
-    table.add({pick("joint set of unit types, mean F1", "出动类型集合平均F1"), percent(joint.for_f1.mean_f1()), std::to_string(joint.for_f1.calls)});
-    table.add({pick("  the baseline table", "  基准表"), percent(joint.for_f1.mean_f1()), std::to_string(joint.for_f1.calls)});
-    table.add({pick("first engine among our 3 nearest that are free", "首车在最近3辆空闲消防车内"), percent(figures::share(engines.top3, engines.scored)), std::to_string(engines.scored)});
-    table.add({pick("first engine is our nearest that is free", "首车即最近空闲消防车"), percent(figures::share(engines.top1, engines.scored)), std::to_string(engines.scored)});
-    table.add({pick("first engine among the 3 nearest stations (nobody busy)", "首车在最近3个站内(不计占用)"), percent(figures::share(engines.top3_stations, engines.scored)), std::to_string(engines.scored)});
-    table.add({pick("first engines that we would send in 240 s", "所派首车240秒内到场"), percent(figures::share(all.replayed.engines_in_time, all.replayed.engines_asked)), std::to_string(all.replayed.engines_asked)});
+    table.add({pick("located in the labelled neighbourhood", "定位街区与标注一致"), percent(all.located_agreement()),
+               std::to_string(all.calls)});
+    table.add({pick("  outside every neighbourhood", "  在所有街区之外"),
+               percent(figures::share(all.replayed.outside, all.calls)), std::to_string(all.calls)});
+    table.add({pick("  labelled None", "  标注为无"), percent(figures::share(all.replayed.label_none, all.calls)),
+               std::to_string(all.calls)});
+    table.add({pick("joint set of unit types, exact", "出动类型集合完全一致"), percent(joint.for_exact.exact_share()),
+               std::to_string(joint.for_exact.calls)});
+    table.add(
+        {pick("  the baseline table (ours is that table: equal by construction)", "  基准表(本版即该表，必然相等)"),
+         percent(joint.for_exact.exact_share()), std::to_string(joint.for_exact.calls)});
+    table.add({pick("joint set of unit types, mean F1", "出动类型集合平均F1"), percent(joint.for_f1.mean_f1()),
+               std::to_string(joint.for_f1.calls)});
+    table.add({pick("  the baseline table", "  基准表"), percent(joint.for_f1.mean_f1()),
+               std::to_string(joint.for_f1.calls)});
+    table.add({pick("first engine among our 3 nearest that are free", "首车在最近3辆空闲消防车内"),
+               percent(figures::share(engines.top3, engines.scored)), std::to_string(engines.scored)});
+    table.add({pick("first engine is our nearest that is free", "首车即最近空闲消防车"),
+               percent(figures::share(engines.top1, engines.scored)), std::to_string(engines.scored)});
+    table.add({pick("first engine among the 3 nearest stations (nobody busy)", "首车在最近3个站内(不计占用)"),
+               percent(figures::share(engines.top3_stations, engines.scored)), std::to_string(engines.scored)});
+    table.add({pick("first engines that we would send in 240 s", "所派首车240秒内到场"),
+               percent(figures::share(all.replayed.engines_in_time, all.replayed.engines_asked)),
+               std::to_string(all.replayed.engines_asked)});
     table.print(out);
-    out << '\n' << pick("Counted apart: ", "另计：") << pick("first engines without a known home ", "首车驻地未知 ") << engines.home_unknown
-        << pick(", with an assumed one ", "，驻地为推定 ") << engines.assumed_home
+    out << '\n'
+        << pick("Counted apart: ", "另计：") << pick("first engines without a known home ", "首车驻地未知 ")
+        << engines.home_unknown << pick(", with an assumed one ", "，驻地为推定 ") << engines.assumed_home
         << pick(", logged as busy elsewhere when sent ", "，派出时记录为占用 ") << engines.logged_busy
         << pick(", calls outside the scored population ", "，不计分来电 ") << (joint.calls - joint.population)
         << pick(", units without a known home ", "，驻地未知单位 ") << all.replayed.units_without_home << ".\n";
