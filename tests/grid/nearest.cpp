@@ -89,6 +89,11 @@ TEST_SUITE("grid/nearest") {
         CHECK(h.nearest_leaf({51, 5}) == near_cell{h.find(0, "b"), {49}});
         CHECK(h.nearest_leaf({50, 40}) == near_cell{h.find(0, "c"), {20}});
         CHECK(h.nearest_leaf({-5, 5}) == near_cell{h.find(0, "a"), {0}});
+        // The box of "2" looks nearer than that of "1", but both borders are 50 away.
+        const hierarchy<planar> slanted{
+            {{{},
+              {cell<planar>("1", rectangle(50, -5, 60, 5)), cell<planar>("2", {{30, 40}, {100, 200}, {-100, 200}})}}}};
+        CHECK(slanted.nearest_leaf({0, 0}) == near_cell{slanted.find(0, "1"), {50}});
     }
 
     TEST_CASE("many groups of cells: the same as one by one") {

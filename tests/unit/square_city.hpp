@@ -7,6 +7,7 @@
 #include "muster/model/level.hpp"
 #include "muster/model/type_tree.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -82,8 +83,5 @@ inline muster::type_tree make_types() {
                               {"high-rise", {"high-rise fire", "高层火灾"}, "fire"},
                               {"gas", {"gas leak", "燃气泄漏"}, ""}}};
 }
-
-/// Where the address of a map is taken in this file's includer; the same everywhere.
-inline const void* address_of_map() { return &muster::fields<call>; }
 
 }  // namespace square_city

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>          // bit_cast
 #include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
 #include <string_view>  // string_view
@@ -28,6 +29,9 @@ public:
         for (int i = 0; i < 8; ++i, rest >>= 8) { mix(static_cast<unsigned char>(rest & 0xff)); }
         return *this;
     }
+
+    /// The bits of a number; -0 counts as 0, which compares equal to it.
+    constexpr digest& real(double value) noexcept { return number(std::bit_cast<std::int64_t>(value + 0.0)); }
 
     [[nodiscard]] constexpr std::uint64_t value() const noexcept { return state_; }
 

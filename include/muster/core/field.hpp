@@ -127,9 +127,10 @@ struct field_map : Bindings... {
 ///
 /// A key that is bound twice is a compile error.
 template <class... Bindings>
-[[nodiscard]] constexpr field_map<Bindings...> map(Bindings... bindings) {
-    static_assert(detail::all_differ<Bindings::name...>(), "map: a key is bound twice");
-    return {bindings...};
+[[nodiscard]] constexpr auto map(Bindings... bindings) {
+    constexpr bool all_differ = detail::all_differ<Bindings::name...>();
+    static_assert(all_differ, "map: a key is bound twice");
+    if constexpr (all_differ) { return field_map<Bindings...>{bindings...}; }
 }
 
 namespace detail {

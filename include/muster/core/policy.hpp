@@ -33,20 +33,27 @@ consteval bool stages_differ() {
 
 }  // namespace detail
 
+namespace detail {
+
+// A base of its own, so that the sentence comes before what the compiler says about two equal bases.
+template <class... Bindings>
+struct distinct_stages {
+    static_assert((is_stage_binding<Bindings> && ...),
+                  "policy: every argument must be a binding, `muster::stage::NAME = callable`");
+    static_assert(stages_differ<Bindings...>(), "policy: a stage is bound twice");
+};
+
+}  // namespace detail
+
 /// Which callable decides each stage: `policy{stage::locate = hierarchy, stage::grade = table}`.
 ///
 /// A stage is anything that can be called as the stage is called: a component of ours, a lambda, a struct. Held by
 /// value; pass `std::cref(x)` or a pointer-like callable to share a large one. A stage that is left out is not
 /// asked, and the plan says so. Binding a stage twice does not compile.
 template <class... Bindings>
-class policy : Bindings... {
-    static_assert((detail::is_stage_binding<Bindings> && ...),
-                  "policy: every argument must be a binding, `muster::stage::NAME = callable`");
-
+class policy : detail::distinct_stages<Bindings...>, Bindings... {
 public:
-    constexpr explicit policy(Bindings... bindings) : Bindings{std::move(bindings)}... {
-        static_assert(detail::stages_differ<Bindings...>(), "policy: a stage is bound twice");
-    }
+    constexpr explicit policy(Bindings... bindings) : Bindings{std::move(bindings)}... {}
 
     /// Whether the stage is bound.
     template <stage_id Id>

@@ -60,8 +60,9 @@ void print_key(std::string& words, const Id& key_value) {
 
 /// The pipeline: asks the stages of a policy one after the other, each with only what it needs, and writes one plan.
 ///
-/// Const once built; decisions from many threads at once are fine, with one `workspace` each. The name and version
-/// stand in every plan, so two policies can be compared side by side.
+/// Const once built; decisions from many threads at once are fine, with one `workspace` each. Name, version and digest
+/// stand in every plan, so two policies can be compared side by side. The digest covers what the stages write of
+/// themselves (`write_digest(digest&)`, as our components do); for a lambda, the version is all that tells.
 /// Throws nothing of its own; what a caller's stage throws passes through and the plan handed in is unspecified.
 template <class Policy>
 class governance {
@@ -69,7 +70,15 @@ public:
     governance(Policy stages, std::string name_of_policy, std::uint32_t version, record recording = record::all)
         : stages_{std::move(stages)}, name_{std::move(name_of_policy)}, version_{version}, recording_{recording} {
         if (name_.empty()) { throw error{errc::empty, "governance: the policy needs a name; plans carry it"}; }
-        digest_ = digest{}.words(name_).number(version).value();
+        digest sum = digest{}.words(name_).number(version);
+        stages_.for_each([&sum](const auto& each) {
+            if constexpr (requires { each.write_digest(sum); }) {
+                each.write_digest(sum);
+            } else if constexpr (requires { each.get().write_digest(sum); }) {  // std::cref(stage)
+                each.get().write_digest(sum);
+            }
+        });
+        digest_ = sum.value();
     }
 
     [[nodiscard]] const Policy& stages() const noexcept { return stages_; }
@@ -83,7 +92,11 @@ public:
     [[nodiscard]] name_book names(const More&... more) const {
         name_book all;
         const auto add = [&all](const auto& each) {
-            if constexpr (requires { each.write_names(all); }) { each.write_names(all); }
+            if constexpr (requires { each.write_names(all); }) {
+                each.write_names(all);
+            } else if constexpr (requires { each.get().write_names(all); }) {  // std::cref(stage)
+                each.get().write_names(all);
+            }
         };
         stages_.for_each(add);
         (more.write_names(all), ...);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "muster/core/digest.hpp"                // digest
 #include "muster/core/error.hpp"                 // error
 #include "muster/core/expects.hpp"               // MUSTER_EXPECTS
 #include "muster/core/ids.hpp"                   // cell_id
@@ -107,6 +108,11 @@ public:
         return place ? locate(place.value()) : locate_unknown();
     }
 
+    void write_digest(digest& into) const {
+        into.number(static_cast<std::int64_t>(size())).number(fallback_.index);
+        for (const cell_entry& each : cells_) { into.words(each.key).number(each.parent.index); }
+        for (const vertex<P>& each : borders_.vertices()) { into.number(each.x).number(each.y); }
+    }
     void write_names(name_book& names) const {
         for (std::uint32_t i = 0; i < cells_.size(); ++i) { names.set(subject::cell, i, cells_[i].name); }
     }

@@ -16,8 +16,8 @@ namespace detail {
 /// Which of the cells of the tier above a cell belongs to.
 ///
 /// The one it shares most area with, in billionths of the child's bounding box; the lowest of equals. A cell that
-/// shares none goes to the one whose border is nearest to its representative point, again the lowest of equals: no cell is
-/// without a parent, so nothing that happens in it is without a path.
+/// shares none goes to the one whose border is nearest to its representative point, again the lowest of equals: no
+/// cell is without a parent, so nothing that happens in it is without a path.
 template <position_type P>
 [[nodiscard]] cell_id parent_among(const outlines<P>& borders, cell_id child, cell_range above) {
     shared_area<P> shared{borders, child.index};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "muster/core/digest.hpp"                // digest
 #include "muster/core/error.hpp"                 // error
 #include "muster/core/expects.hpp"               // MUSTER_EXPECTS
 #include "muster/core/name_book.hpp"             // name_book
@@ -51,6 +52,14 @@ public:
     [[nodiscard]] const type_rule& operator[](rule_id which) const { return rules_[which.index]; }
     [[nodiscard]] const type_tree& types() const noexcept { return types_; }
 
+    void write_digest(digest& into) const {
+        types_.write_digest(into);
+        for (const type_rule& each : rules_) {
+            into.words(each.rule_name.en).number(each.type.index).number(each.rank);
+            into.number(static_cast<std::int64_t>(each.when.size()));
+            for (const condition& line : each.when) { muster::write_digest(line, into); }
+        }
+    }
     void write_names(name_book& names) const {
         types_.write_names(names);
         for (std::uint32_t i = 0; i < rules_.size(); ++i) {

@@ -25,20 +25,22 @@ public:
     plan_json_writer(const plan& made, const name_book& names) : plan_{made}, names_{names} {}
 
     [[nodiscard]] json write() const {
-        return {{"schema", "muster.plan"},
-                {"schema_version", plan_schema_version},
-                {"incident", plan_.incident_key},
-                {"decided_at_ms", plan_.decided_at.ms},
-                {"policy", {{"name", plan_.policy_name}, {"version", plan_.policy_version}, {"digest", hex(plan_.policy_digest)}}},
-                {"situation_version", plan_.situation_version},
-                {"locate", stage(stage_id::locate, where())},
-                {"classify", stage(stage_id::classify, what())},
-                {"grade", stage(stage_id::grade, how_serious())},
-                {"require", stage(stage_id::require, needed())},
-                {"gauge", stage(stage_id::gauge, advised())},
-                {"match", stage(stage_id::match, group())},
-                {"consult", stage(stage_id::consult, panel())},
-                {"dispatch", stage(stage_id::dispatch, units())}};
+        return {
+            {"schema", "muster.plan"},
+            {"schema_version", plan_schema_version},
+            {"incident", plan_.incident_key},
+            {"decided_at_ms", plan_.decided_at.ms},
+            {"policy",
+             {{"name", plan_.policy_name}, {"version", plan_.policy_version}, {"digest", hex(plan_.policy_digest)}}},
+            {"situation_version", plan_.situation_version},
+            {"locate", stage(stage_id::locate, where())},
+            {"classify", stage(stage_id::classify, what())},
+            {"grade", stage(stage_id::grade, how_serious())},
+            {"require", stage(stage_id::require, needed())},
+            {"gauge", stage(stage_id::gauge, advised())},
+            {"match", stage(stage_id::match, group())},
+            {"consult", stage(stage_id::consult, panel())},
+            {"dispatch", stage(stage_id::dispatch, units())}};
     }
 
 private:
@@ -71,7 +73,7 @@ private:
         for (const reason& each : all) {
             list.push_back({{"stage", to_string(each.stage)},
                             {"verdict", each.verdict},
-                            {"index", each.is_group ? json(nullptr) : json(each.index)},
+                            {"index", each.is_group || each.index == 0xffff'ffffU ? json(nullptr) : json(each.index)},
                             {"purpose", each.purpose},
                             {"group", each.is_group},
                             {"actual", each.actual},

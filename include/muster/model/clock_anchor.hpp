@@ -1,5 +1,6 @@
 #pragma once
 
+#include "muster/core/digest.hpp"  // digest
 #include "muster/core/error.hpp"  // error
 #include "muster/core/units.hpp"  // duration
 
@@ -38,6 +39,10 @@ struct time_limit {
 /// Whether an arrival can be held against it: it ends on scene and starts no later than a unit accepts its order.
 [[nodiscard]] constexpr bool is_arrival_limit(const time_limit& limit) noexcept {
     return limit.to == clock_anchor::on_scene && limit.from <= clock_anchor::accepted;
+}
+
+inline void write_digest(const time_limit& limit, digest& into) noexcept {
+    into.number(static_cast<std::int64_t>(limit.from)).number(static_cast<std::int64_t>(limit.to)).number(limit.within.ms);
 }
 
 /// Refuses a limit whose anchors run backwards or whose time is not positive, naming the table that holds it.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "muster/core/digest.hpp"          // digest
 #include "muster/core/error.hpp"           // error
 #include "muster/core/name_book.hpp"       // name_book
 #include "muster/model/capability.hpp"     // capability_set
@@ -51,6 +52,17 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return cards_.size(); }
     [[nodiscard]] const run_card& operator[](card_id which) const { return cards_[which.index]; }
 
+    void write_digest(digest& into) const {
+        into.number(static_cast<std::int64_t>(levels_)).number(static_cast<std::int64_t>(needs_.size()));
+        for (const span_of_cards& each : merged_) {
+            into.number(each.first_need).number(each.last_need).number(each.first_card).number(each.last_card);
+        }
+        for (const need& each : needs_) {
+            into.number(each.capability.index).number(each.amount).number(each.card.index);
+            muster::write_digest(each.limit, into);
+        }
+        for (const card_id each : matches_) { into.number(each.index); }
+    }
     void write_names(name_book& names) const {
         for (std::uint32_t i = 0; i < cards_.size(); ++i) { names.set(subject::run_card, i, cards_[i].card_name); }
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "muster/core/digest.hpp"     // digest
 #include "muster/core/error.hpp"  // error
 #include "muster/core/ids.hpp"    // type_id
 #include "muster/core/label.hpp"  // label
@@ -61,6 +62,10 @@ public:
         return found;
     }
 
+    void write_digest(digest& into) const {
+        into.number(static_cast<std::int64_t>(size()));
+        for (const type_entry& each : entries_) { into.words(each.code).words(each.parent); }
+    }
     void write_names(name_book& names) const {
         for (std::uint32_t i = 0; i < entries_.size(); ++i) { names.set(subject::incident_type, i, entries_[i].name); }
     }

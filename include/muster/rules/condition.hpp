@@ -1,5 +1,6 @@
 #pragma once
 
+#include "muster/core/digest.hpp"  // digest
 #include "muster/core/field.hpp"  // field_key
 
 #include <charconv>     // to_chars
@@ -119,6 +120,12 @@ template <fixed_name Name, class Number>
     requires std::is_arithmetic_v<Number>
 [[nodiscard]] condition operator!=(field_key<Name>, Number limit) {
     return detail::field_condition<Name>(comparison::not_equal, static_cast<double>(limit));
+}
+
+inline void write_digest(const condition& each, digest& into) {
+    into.number(static_cast<std::int64_t>(each.what)).words(each.column);
+    into.number(static_cast<std::int64_t>(each.how)).real(each.limit).number(static_cast<std::int64_t>(each.words.size()));
+    for (const std::string& word : each.words) { into.words(word); }
 }
 
 /// The condition in words: `text has "smoke" or "冒烟"`, `storeys >= 8`.

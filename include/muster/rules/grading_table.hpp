@@ -1,6 +1,7 @@
 #pragma once
 
 #include "muster/core/arithmetic.hpp"          // quantise
+#include "muster/core/digest.hpp"              // digest
 #include "muster/core/error.hpp"               // error
 #include "muster/core/name_book.hpp"           // name_book
 #include "muster/model/incident.hpp"           // check
@@ -57,6 +58,18 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return criteria_.size(); }
     [[nodiscard]] const grading_criterion& operator[](criterion_id which) const { return criteria_[which.index]; }
 
+    void write_digest(digest& into) const {
+        types_.write_digest(into);
+        into.number(static_cast<std::int64_t>(scale_.size()));
+        for (const grading_criterion& each : criteria_) {
+            into.words(each.column).number(each.assumed.rank).number(each.only_for.index);
+            into.number(static_cast<std::int64_t>(each.thresholds.size()));
+            for (const threshold& line : each.thresholds) {
+                into.number(line.reached.rank).number(static_cast<std::int64_t>(line.how)).real(line.limit);
+            }
+        }
+        for (const base_level& each : bases_) { into.number(each.type.index).number(each.at_least.rank); }
+    }
     void write_names(name_book& names) const {
         for (std::uint32_t i = 0; i < criteria_.size(); ++i) {
             names.set(subject::criterion, i, criteria_[i].criterion_name);

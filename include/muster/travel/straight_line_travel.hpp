@@ -1,5 +1,6 @@
 #pragma once
 
+#include "muster/core/digest.hpp"    // digest
 #include "muster/core/position.hpp"  // straight_line
 #include "muster/core/units.hpp"     // duration, speed
 
@@ -28,6 +29,8 @@ struct straight_line_travel {
     [[nodiscard]] constexpr duration at_least(const P& low, const P& high, const P& to) const noexcept {
         return on_the_way(straight_line_at_least(to, low, high));
     }
+
+    void write_digest(digest& into) const noexcept { into.number(detour_thousandths).number(pace.m_per_h); }
 
 private:
     [[nodiscard]] constexpr duration on_the_way(length straight) const noexcept {

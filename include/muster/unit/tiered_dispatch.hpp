@@ -1,5 +1,6 @@
 #pragma once
 
+#include "muster/core/digest.hpp"                  // digest
 #include "muster/core/error.hpp"                   // error
 #include "muster/core/expects.hpp"                 // MUSTER_EXPECTS
 #include "muster/core/order_key.hpp"               // order_key
@@ -53,6 +54,16 @@ public:
         static_assert(std::is_invocable_r_v<duration, const Travel&, const P&, const P&>,
                       "tiered_dispatch: the travel time must be callable as duration(const P& from, const P& to)");
         for (std::size_t i = 0; i < options_.minimums.size(); ++i) { check_minimum(i); }
+    }
+
+    /// What it was configured with; of a travel time, what that writes of itself.
+    void write_digest(digest& into) const {
+        tiers_.write_digest(into);
+        into.number(static_cast<std::int64_t>(options_.search_tier)).number(options_.budget_visits);
+        for (const donor_minimum& each : options_.minimums) {
+            into.number(each.capability.index).number(each.free_units);
+        }
+        if constexpr (requires { travel_.write_digest(into); }) { travel_.write_digest(into); }
     }
 
     template <class T, class Situation, const auto& Map = fields<T>>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "muster/core/label.hpp"        // label
 #include "muster/model/capability.hpp"  // capability_set
 #include "muster/model/incident.hpp"    // check, field_value, position_kind
 #include "muster/model/level.hpp"       // response_level
@@ -33,6 +34,11 @@ struct unit {
             if constexpr (map_type::template has<"capabilities">) {
                 static_assert(std::convertible_to<detail::field_value<Map, "capabilities", T>, capability_set>,
                               "unit: `capabilities` must give muster::capability_set");
+            }
+            if constexpr (map_type::template has<"name">) {
+                static_assert(std::convertible_to<detail::field_value<Map, "name", T>, label> ||
+                                  std::convertible_to<detail::field_value<Map, "name", T>, std::string_view>,
+                              "unit: `name` must give text or muster::label");
             }
             if constexpr (map_type::template has<"turnout">) {
                 static_assert(std::convertible_to<detail::field_value<Map, "turnout", T>, duration>,

@@ -1,0 +1,12 @@
+// expect: policy: a stage is bound twice
+#include "muster/core/policy.hpp"
+
+int main() {
+    const auto three = [](const auto&, const auto&) { return 3; };
+#if SHOULD_FAIL
+    const muster::policy city{muster::stage::grade = three, muster::stage::grade = three};
+#else
+    const muster::policy city{muster::stage::grade = three, muster::stage::gauge = three};
+#endif
+    (void)city;
+}

@@ -1,0 +1,24 @@
+// expect: policy: stage `dispatch` must be callable as dispatch_outcome\(const Incident&, const dispatch_context<S>&\)
+#include "muster/governance/governance.hpp"
+#include "muster/governance/situation.hpp"
+
+namespace city {
+struct call {
+    int no;
+};
+}  // namespace city
+
+template <>
+inline constexpr auto muster::fields<city::call> =
+    muster::map(muster::id = &city::call::no, muster::position = muster::absent);
+
+int main() {
+#if SHOULD_FAIL
+    const auto stage = [](const auto&, const auto&) {};
+#else
+    const auto stage = [](const auto&, const auto&) { return muster::dispatch_outcome{}; };
+#endif
+    const muster::governance rule{muster::policy{muster::stage::dispatch = stage}, "city", 1};
+    muster::workspace scratch;
+    (void)rule.decide(city::call{1}, muster::clock_only{}, scratch);
+}

@@ -1,0 +1,318 @@
+#include "muster/io/plan_json.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using muster::language;
+using muster::plan;
+using muster::stage_id;
+using muster::subject;
+using nlohmann::ordered_json;
+
+constexpr std::array<const char*, muster::stage_count> stages{"locate", "classify", "grade",   "require",
+                                                              "gauge",  "match",    "consult", "dispatch"};
+
+muster::reason reason_of(stage_id stage, subject about, std::uint32_t index, std::uint16_t verdict) {
+    muster::reason made;
+    made.stage = stage;
+    made.about = about;
+    made.index = index;
+    made.verdict = verdict;
+    return made;
+}
+
+muster::reason group_of(stage_id stage, subject about, std::uint16_t verdict, std::int64_t members) {
+    muster::reason made = reason_of(stage, about, 0xffff'ffffU, verdict);
+    made.is_group = true;
+    made.actual = members;
+    return made;
+}
+
+/// A plan in which every stage was asked and every list has something in it.
+plan full_plan() {
+    plan made;
+    made.incident_key = "G-1 \"quoted\"";
+    made.decided_at = {1'700'000'000'123};
+    made.situation_version = 42;
+    made.policy_name = "downtown";
+    made.policy_version = 3;
+    made.policy_digest = 0x0123'4567'89ab'cdefU;
+    made.asked.fill(true);
+
+    made.where.status = muster::location_status::inside;
+    made.where.depth = 2;
+    made.where.path[0] = {0};
+    made.where.path[1] = {1};
+    made.where.owner = {1};
+
+    made.what.status = muster::classification_status::classified;
+    made.what.type = {0};
+    made.what.rule = {0};
+    made.what.reasons = {reason_of(stage_id::classify, subject::rule, 0, 0),
+                         group_of(stage_id::classify, subject::rule, 5, 7)};
+
+    made.how_serious.decided = muster::level_II;
+    made.how_serious.lowest = muster::level_II;
+    made.how_serious.highest = muster::level_I;
+    made.how_serious.settled_by = {0};
+    made.how_serious.reasons = {reason_of(stage_id::grade, subject::criterion, 0xffff'ffffU, 5),
+                                reason_of(stage_id::grade, subject::criterion, 0, 2)};
+
+    muster::need asked;
+    asked.capability = {0};
+    asked.amount = 2;
+    asked.limit.within = {240'000};
+    asked.card = {0};
+    muster::need whenever;
+    whenever.capability = {1};
+    made.needed.needs = {asked, whenever};
+    made.needed.cards = {{0}};
+    made.needed.reasons = {reason_of(stage_id::require, subject::run_card, 0, 0)};
+
+    made.advised.recommended = muster::mode::convergent;
+    made.advised.reasons = {reason_of(stage_id::gauge, subject::nothing, 0, 1000)};
+    made.group.case_owner = {0, 1};
+    made.group.members = {{{0, 1}, {0}, muster::participation::primary}, {{1, 1}, {1}, muster::participation::supporting}};
+    made.group.reasons = {reason_of(stage_id::match, subject::department, 1, 1001)};
+    made.panel.seats = {{{0, 1}, true, {60'000}}};
+    made.panel.reasons = {reason_of(stage_id::consult, subject::expert, 0, 1002)};
+
+    made.units.end = muster::search_end::exhausted;
+    made.units.visited = 3;
+    muster::assignment order;
+    order.unit = {1, 5};
+    order.capability = {0};
+    order.limit = asked.limit;
+    order.arrival = {250'000};
+    order.step = 1;
+    made.units.assignments = {order};
+    made.units.shortfalls = {{{0}, 1, {10'000}, 2, 3, 4}};
+    made.units.reasons = {reason_of(stage_id::dispatch, subject::unit, 1, 1),
+                          reason_of(stage_id::dispatch, subject::unit, 0, 3),
+                          group_of(stage_id::dispatch, subject::unit, 11, 9)};
+    return made;
+}
+
+muster::name_book names() {
+    muster::name_book made;
+    const auto set = [&](subject about, std::uint32_t index, const char* en, const char* zh) {
+        made.set(about, index, {en, zh});
+    };
+    set(subject::cell, 0, "district", "区");
+    set(subject::cell, 1, "Hill Street", "山街");
+    set(subject::incident_type, 0, "fire", "火灾");
+    set(subject::rule, 0, "smoke", "冒烟");
+    set(subject::level, 1, "I", "Ⅰ级");
+    set(subject::level, 2, "II", "Ⅱ级");
+    set(subject::criterion, 0, "trapped", "被困人数");
+    set(subject::capability, 0, "engine", "水罐车");
+    set(subject::capability, 1, "patrol", "巡警");
+    set(subject::run_card, 0, "fires", "火灾方案");
+    set(subject::unit, 0, "Engine 1", "1号车");
+    set(subject::unit, 1, "Engine 2", "2号车");
+    set(subject::department, 0, "fire brigade", "消防");
+    set(subject::department, 1, "police", "公安");
+    set(subject::expert, 0, "Dr Wu", "吴工");
+    return made;
+}
+
+/// The members of an object, in their order.
+std::vector<std::string> members_of(const ordered_json& object) {
+    std::vector<std::string> all;
+    for (const auto& [member, value] : object.items()) { all.push_back(member); }
+    return all;
+}
+
+ordered_json called(std::uint32_t index, const char* en, const char* zh) {
+    return {{"index", index}, {"en", en}, {"zh", zh}};
+}
+
+}  // namespace
+
+TEST_SUITE("io/plan_json") {
+
+TEST_CASE("the members of a plan, in their order") {
+    const ordered_json made = to_json(full_plan(), names());
+    CHECK(members_of(made) == std::vector<std::string>{"schema", "schema_version", "incident", "decided_at_ms", "policy",
+                                                       "situation_version", "locate", "classify", "grade", "require",
+                                                       "gauge", "match", "consult", "dispatch"});
+    CHECK(made["schema"] == "muster.plan");
+    CHECK(made["schema_version"] == muster::plan_schema_version);
+    CHECK(made["incident"] == "G-1 \"quoted\"");
+    CHECK(made["decided_at_ms"] == 1'700'000'000'123);
+    CHECK(made["policy"] == ordered_json{{"name", "downtown"}, {"version", 3}, {"digest", "0123456789abcdef"}});
+    CHECK(made["situation_version"] == 42);
+}
+
+TEST_CASE("a stage that was not asked says only that") {
+    plan made = full_plan();
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        CAPTURE(std::string{stages[i]});
+        made.asked.fill(true);
+        made.asked[i] = false;
+        const ordered_json written = to_json(made, names());
+        CHECK(written[stages[i]] == ordered_json{{"asked", false}});
+        for (const char* other : stages) { CHECK(written[other]["asked"] == (other != stages[i])); }
+    }
+    const ordered_json empty = to_json(plan{}, {});
+    CHECK(empty["schema_version"] == muster::plan_schema_version);
+    for (const char* each : stages) { CHECK(empty[each] == ordered_json{{"asked", false}}); }
+}
+
+TEST_CASE("the members of every stage") {
+    const ordered_json made = to_json(full_plan(), names());
+    const auto stage = [&](const char* which) { return members_of(made[which]); };
+    using list = std::vector<std::string>;
+    CHECK(stage("locate") == list{"asked", "status", "path", "owner", "nearest", "distance_mm"});
+    CHECK(stage("classify") == list{"asked", "status", "type", "runner_up", "tied_with", "rule", "reasons"});
+    CHECK(stage("grade") == list{"asked", "decided", "lowest", "highest", "criterion", "settled_by", "reasons"});
+    CHECK(stage("require") == list{"asked", "needs", "cards", "reasons"});
+    CHECK(stage("gauge") == list{"asked", "recommended", "reasons"});
+    CHECK(stage("match") == list{"asked", "case_owner", "members", "reasons"});
+    CHECK(stage("consult") == list{"asked", "seats", "reasons"});
+    CHECK(stage("dispatch") ==
+          list{"asked", "end", "position_assumed", "visited", "assignments", "shortfalls", "reasons"});
+}
+
+TEST_CASE("what stands for things: index and both names; null for none") {
+    const ordered_json made = to_json(full_plan(), names());
+    CHECK(made["locate"]["status"] == "inside");
+    CHECK(made["locate"]["path"] == ordered_json{called(0, "district", "区"), called(1, "Hill Street", "山街")});
+    CHECK(made["locate"]["owner"] == called(1, "Hill Street", "山街"));
+    CHECK(made["locate"]["nearest"].is_null());
+    CHECK(made["classify"]["status"] == "classified");
+    CHECK(made["classify"]["type"] == called(0, "fire", "火灾"));
+    CHECK(made["classify"]["rule"] == called(0, "smoke", "冒烟"));
+    CHECK(made["classify"]["runner_up"].is_null());
+    CHECK(made["classify"]["tied_with"].is_null());
+    CHECK(made["grade"]["decided"] == called(2, "II", "Ⅱ级"));
+    CHECK(made["grade"]["highest"] == called(1, "I", "Ⅰ级"));
+    CHECK(made["grade"]["criterion"].is_null());
+    CHECK(made["grade"]["settled_by"] == called(0, "trapped", "被困人数"));
+    const ordered_json limit{{"from", "ordered"}, {"to", "on scene"}, {"within_ms", 240'000}};
+    CHECK(made["require"]["needs"][0] == ordered_json{{"capability", called(0, "engine", "水罐车")},
+                                                      {"amount", 2},
+                                                      {"limit", limit},
+                                                      {"card", called(0, "fires", "火灾方案")}});
+    CHECK(made["require"]["needs"][1]["limit"].is_null());
+    CHECK(made["require"]["needs"][1]["card"].is_null());
+    CHECK(made["require"]["cards"] == ordered_json::array({called(0, "fires", "火灾方案")}));
+    CHECK(made["gauge"]["recommended"] == "convergent");
+    CHECK(made["match"]["case_owner"] == called(0, "fire brigade", "消防"));
+    CHECK(made["match"]["members"][0] == ordered_json{{"department", called(0, "fire brigade", "消防")},
+                                                      {"function", called(0, "engine", "水罐车")},
+                                                      {"primary", true}});
+    CHECK(made["match"]["members"][1]["primary"] == false);
+    CHECK(made["consult"]["seats"][0] ==
+          ordered_json{{"expert", called(0, "Dr Wu", "吴工")}, {"on_scene", true}, {"arrival_ms", 60'000}});
+    CHECK(made["dispatch"]["end"] == "exhausted");
+    CHECK(made["dispatch"]["visited"] == 3);
+    CHECK(made["dispatch"]["assignments"][0] == ordered_json{{"unit", called(1, "Engine 2", "2号车")},
+                                                             {"generation", 5},
+                                                             {"capability", called(0, "engine", "水罐车")},
+                                                             {"arrival_ms", 250'000},
+                                                             {"limit", limit},
+                                                             {"step", 1}});
+    CHECK(made["dispatch"]["shortfalls"][0] == ordered_json{{"capability", called(0, "engine", "水罐车")},
+                                                            {"missing", 1},
+                                                            {"late_by_ms", 10'000},
+                                                            {"busy", 2},
+                                                            {"held", 3},
+                                                            {"at_minimum", 4}});
+}
+
+TEST_CASE("levels that are none are null, and so is a plan of nothing") {
+    plan made;
+    made.asked.fill(true);
+    const ordered_json written = to_json(made, names());
+    for (const char* level : {"decided", "lowest", "highest"}) { CHECK(written["grade"][level].is_null()); }
+    CHECK(written["locate"]["owner"].is_null());
+    CHECK(written["locate"]["path"] == ordered_json::array());
+    CHECK(written["classify"]["type"].is_null());
+    CHECK(written["match"]["case_owner"].is_null());
+    for (const char* list : {"assignments", "shortfalls", "reasons"}) {
+        CHECK(written["dispatch"][list] == ordered_json::array());
+    }
+}
+
+TEST_CASE("every reason is listed, in both languages; groups and what is about nothing have no index") {
+    const plan made = full_plan();
+    const muster::name_book book = names();
+    const ordered_json written = to_json(made, book);
+    const std::array<std::pair<const char*, const muster::reason_list*>, 7> lists{
+        {{"classify", &made.what.reasons},
+         {"grade", &made.how_serious.reasons},
+         {"require", &made.needed.reasons},
+         {"gauge", &made.advised.reasons},
+         {"match", &made.group.reasons},
+         {"consult", &made.panel.reasons},
+         {"dispatch", &made.units.reasons}}};
+    for (const auto& [stage, expected] : lists) {
+        CAPTURE(std::string{stage});
+        const ordered_json& list = written[stage]["reasons"];
+        REQUIRE(list.size() == expected->size());
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            const muster::reason& each = (*expected)[i];
+            CHECK(list[i]["stage"] == stage);
+            CHECK(list[i]["verdict"] == each.verdict);
+            CHECK(list[i]["purpose"] == each.purpose);
+            CHECK(list[i]["group"] == each.is_group);
+            CHECK(list[i]["actual"] == each.actual);
+            CHECK(list[i]["limit"] == each.limit);
+            CHECK(list[i]["en"] == to_text(each, book, language::en));
+            CHECK(list[i]["zh"] == to_text(each, book, language::zh));
+            const bool has_index = !each.is_group && each.index != 0xffff'ffffU;
+            CHECK(list[i]["index"].is_null() == !has_index);
+            if (has_index) { CHECK(list[i]["index"] == each.index); }
+        }
+    }
+}
+
+TEST_CASE("what is written is read back the same") {
+    const ordered_json made = to_json(full_plan(), names());
+    CHECK(ordered_json::parse(made.dump()) == made);
+    CHECK(ordered_json::parse(made.dump(2)) == made);
+    CHECK(made.dump().find("山街") != std::string::npos);  // text stays text
+    CHECK(ordered_json::parse(made.dump(-1, ' ', true)) == made);
+}
+
+TEST_CASE("statuses by name") {
+    plan made = full_plan();
+    const auto written = [&](const char* stage, const char* member) { return to_json(made, names())[stage][member]; };
+    made.where.status = muster::location_status::gap;
+    CHECK(written("locate", "status") == "gap");
+    made.where.status = muster::location_status::outside;
+    made.where.nearest = {1};
+    made.where.distance = {1234};
+    CHECK(written("locate", "status") == "outside");
+    CHECK(written("locate", "nearest") == called(1, "Hill Street", "山街"));
+    CHECK(written("locate", "distance_mm") == 1234);
+    made.where.status = muster::location_status::no_position;
+    CHECK(written("locate", "status") == "no_position");
+    made.what.status = muster::classification_status::no_rule;
+    CHECK(written("classify", "status") == "no_rule");
+    made.what.status = muster::classification_status::tie;
+    CHECK(written("classify", "status") == "tie");
+    made.advised.recommended = muster::mode::routine;
+    CHECK(written("gauge", "recommended") == "routine");
+    made.advised.recommended = muster::mode::outside_scope;
+    CHECK(written("gauge", "recommended") == "outside_scope");
+    made.units.end = muster::search_end::covered;
+    CHECK(written("dispatch", "end") == "covered");
+    made.units.end = muster::search_end::budget;
+    CHECK(written("dispatch", "end") == "budget");
+}
+
+TEST_CASE("numbers that nobody named are shown as numbers") {
+    const ordered_json made = to_json(full_plan(), {});
+    CHECK(made["locate"]["owner"] == called(1, "#1", "#1"));
+    CHECK(made["grade"]["decided"] == called(2, "#2", "#2"));
+}
+
+}  // TEST_SUITE
