@@ -124,6 +124,15 @@ void report_reading(const sf::calls& read, const options& chosen) {
               << " calls dropped with them; they are listed in " << chosen.bad_rows << '\n';
 }
 
+// Files may be sound and yet hold no call: nothing can be learned or decided then.
+void need_calls(const sf::calls& read, const std::vector<std::string>& files) {
+    if (!read.all.empty()) { return; }
+    muster::source_position where;
+    where.file = files.front();
+    throw muster::error{muster::errc::empty, where,
+                        files.size() == 1 ? "no calls in this file" : "no calls in this file, nor in the others"};
+}
+
 int run_san_francisco(const options& chosen) {
     namespace fs = std::filesystem;
     muster::source_position where;
@@ -142,6 +151,8 @@ int run_san_francisco(const options& chosen) {
         const sf::calls test = sf::load_calls(chosen.test, skip);
         report_reading(training, chosen);
         report_reading(test, chosen);
+        need_calls(training, chosen.train);
+        need_calls(test, chosen.test);
         all.calls = test.all.size();
         all.scored = sf::score(training, test, stations);
         std::vector<sf::call> known = training.all;
@@ -154,6 +165,7 @@ int run_san_francisco(const options& chosen) {
         if (files.empty()) { files = call_files_in(chosen.data + "/calls"); }
         const sf::calls log = sf::load_calls(files, skip);
         report_reading(log, chosen);
+        need_calls(log, files);
         all.calls = log.all.size();
         all.scored = sf::score(log, stations);
         const sf::home_table homes{stations, sf::before_first_test(log.all, all.scored.joint)};
@@ -172,7 +184,9 @@ int run_san_francisco(const options& chosen) {
 int main(int argc, char** argv) {
     options chosen;
     CLI::App program{"A city's day, end to end: calls become explained decisions.", "city_day"};
-    program.add_option("--seed", chosen.seed, "Which made-up district and day")->capture_default_str();
+    program.add_option("--seed", chosen.seed, "Which made-up district and day")
+        ->check(CLI::NonNegativeNumber)  // CLI11 would read -1 as the largest number
+        ->capture_default_str();
     program.add_option("--incidents", chosen.incidents, "How many incidents the day has")
         ->check(CLI::Range(1U, 1'000'000U))
         ->capture_default_str();

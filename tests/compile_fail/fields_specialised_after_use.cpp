@@ -1,4 +1,5 @@
 // expect: conflicting declaration .*fields<city::call>|explicit specialization of .*fields.* after instantiation
+// errors: 2
 #include "muster/model/incident.hpp"
 
 namespace city {

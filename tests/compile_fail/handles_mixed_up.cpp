@@ -1,4 +1,5 @@
 // expect: could not convert|no viable conversion|conversion from .* to non-scalar type
+// errors: 2
 #include "muster/core/ids.hpp"
 
 int main() {

@@ -1,4 +1,5 @@
 // expect: incident: fields<T> binds a key to something that cannot be read from a const T&
+// errors: 2
 #include "muster/model/incident.hpp"
 
 namespace city {

@@ -1,4 +1,5 @@
 // expect: incident: `id` must give text or a whole number
+// errors: 2
 #include "muster/model/incident.hpp"
 
 namespace city {

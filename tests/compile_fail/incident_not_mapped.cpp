@@ -1,4 +1,5 @@
 // expect: fields<T> is not specialised for this type
+// errors: 2
 #include "muster/model/incident.hpp"
 
 namespace city {

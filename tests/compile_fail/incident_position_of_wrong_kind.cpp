@@ -1,4 +1,5 @@
 // expect: incident: `position` must give muster::lon_lat or muster::planar, or an optional one
+// errors: 2
 #include "muster/model/incident.hpp"
 
 #include <utility>

@@ -1,4 +1,5 @@
 // expect: incident: fields<T> has no `id`
+// errors: 2
 #include "muster/model/incident.hpp"
 
 namespace city {

@@ -1,4 +1,5 @@
 // expect: incident: fields<T> has no `position`; bind it, or say `muster::position = muster::absent`
+// errors: 2
 #include "muster/model/incident.hpp"
 
 namespace city {

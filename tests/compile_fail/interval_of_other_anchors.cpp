@@ -1,4 +1,5 @@
 // expect: no match for 'operator(<|<=>)'|invalid operands to binary expression
+// errors: 2
 #include "muster/model/clock_anchor.hpp"
 
 using muster::clock_anchor;

@@ -1,4 +1,5 @@
 // expect: map: a key is bound twice
+// errors: 2
 #include "muster/core/keys.hpp"
 
 namespace city {

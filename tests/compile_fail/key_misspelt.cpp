@@ -1,4 +1,5 @@
 // expect: 'postion' is not a member of 'muster'|no member named 'postion' in namespace 'muster'; did you mean 'position'
+// errors: 2
 #include "muster/core/keys.hpp"
 
 namespace city {

@@ -1,4 +1,5 @@
 // expect: field_map::get: the map does not bind this key
+// errors: 2
 #include "muster/core/keys.hpp"
 
 namespace city {

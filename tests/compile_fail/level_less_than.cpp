@@ -1,4 +1,5 @@
 // expect: no match for 'operator<'|invalid operands to binary expression
+// errors: 2
 #include "muster/model/level.hpp"
 
 int main() {

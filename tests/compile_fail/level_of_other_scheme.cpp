@@ -1,4 +1,5 @@
 // expect: no match(ing function)? for (call to 'is_more_serious|'operator)|no matching function for call to 'is_more_serious'
+// errors: 2
 #include "muster/model/level.hpp"
 
 struct event_grades;

@@ -1,4 +1,5 @@
 // expect: policy: every argument must be a binding, `muster::stage::NAME = callable`
+// errors: 4
 #include "muster/core/policy.hpp"
 
 int main() {

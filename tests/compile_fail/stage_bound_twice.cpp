@@ -1,4 +1,5 @@
 // expect: policy: a stage is bound twice
+// errors: 2
 #include "muster/core/policy.hpp"
 
 int main() {

@@ -1,4 +1,5 @@
 // expect: policy: stage `classify` must be callable as classification\(const Incident&, const classify_context&\)
+// errors: 2
 #include "muster/governance/governance.hpp"
 #include "muster/governance/situation.hpp"
 

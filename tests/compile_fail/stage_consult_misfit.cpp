@@ -1,4 +1,5 @@
 // expect: policy: stage `consult` must be callable as expert_panel\(const Incident&, const consult_context<S>&\)
+// errors: 2
 #include "muster/governance/governance.hpp"
 #include "muster/governance/situation.hpp"
 

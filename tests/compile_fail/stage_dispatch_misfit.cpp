@@ -1,4 +1,5 @@
 // expect: policy: stage `dispatch` must be callable as dispatch_outcome\(const Incident&, const dispatch_context<S>&\)
+// errors: 2
 #include "muster/governance/governance.hpp"
 #include "muster/governance/situation.hpp"
 

@@ -1,4 +1,5 @@
 // expect: policy: stage `gauge` must be callable as mode_advice\(const Incident&, const gauge_context<S>&\)
+// errors: 2
 #include "muster/governance/governance.hpp"
 #include "muster/governance/situation.hpp"
 

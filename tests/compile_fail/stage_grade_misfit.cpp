@@ -1,4 +1,5 @@
 // expect: policy: stage `grade` must be callable as grading\(const Incident&, const grade_context&\)
+// errors: 2
 #include "muster/governance/governance.hpp"
 #include "muster/governance/situation.hpp"
 

@@ -1,4 +1,5 @@
 // expect: policy: stage `locate` must be callable as location\(const Incident&, const locate_context&\)
+// errors: 2
 #include "muster/governance/governance.hpp"
 #include "muster/governance/situation.hpp"
 

@@ -1,4 +1,5 @@
 // expect: policy: stage `match` must be callable as joint_action_group\(const Incident&, const match_context<S>&\)
+// errors: 2
 #include "muster/governance/governance.hpp"
 #include "muster/governance/situation.hpp"
 

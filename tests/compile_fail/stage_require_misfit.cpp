@@ -1,4 +1,5 @@
 // expect: policy: stage `require` must be callable as requirement\(const Incident&, const require_context&\)
+// errors: 2
 #include "muster/governance/governance.hpp"
 #include "muster/governance/situation.hpp"
 

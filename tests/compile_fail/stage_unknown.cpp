@@ -1,4 +1,5 @@
 // expect: 'grades' is not a member of 'muster::(v0::)?stage'|no member named 'grades' in namespace 'muster::stage'; did you mean (simply )?'grade'
+// errors: 2
 #include "muster/core/policy.hpp"
 
 int main() {

@@ -1,4 +1,5 @@
 // expect: tiered_dispatch: the travel time must be callable as duration\(const P& from, const P& to\)
+// errors: 2
 #include "muster/unit/tiered_dispatch.hpp"
 
 #if SHOULD_FAIL

@@ -1,4 +1,5 @@
 // expect: unit: `name` must give text or muster::label
+// errors: 2
 #include "muster/unit/unit.hpp"
 
 namespace city {

@@ -1,4 +1,5 @@
 // expect: unit: fields<T> has no `capabilities`
+// errors: 2
 #include "muster/unit/unit.hpp"
 
 namespace city {

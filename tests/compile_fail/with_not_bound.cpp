@@ -1,4 +1,5 @@
 // expect: policy::with: the policy has no such stage to replace
+// errors: 2
 #include "muster/core/policy.hpp"
 
 int main() {
