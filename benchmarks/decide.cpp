@@ -29,16 +29,16 @@ const bench::decide_floor& floor() {
 
 template <muster::record Recording>
 const muster::governance<bench::policy_type>& decider() {
-    static const muster::governance<bench::policy_type> made{bench::reference_district().city.make_policy(), "district-g",
-                                                             1, Recording};
+    static const muster::governance<bench::policy_type> made{bench::reference_district().city.make_policy(),
+                                                             "district-g", 1, Recording};
     return made;
 }
 
 /// How far the floor's answers are muster's.
 struct agreement {
-    std::string fault;        // the first call whose type or level differs; empty: none does
-    double same_cell = 0;     // as far as the raster resolves
-    double same_units = 0;    // calls for which exactly the same units go
+    std::string fault;      // the first call whose type or level differs; empty: none does
+    double same_cell = 0;   // as far as the raster resolves
+    double same_units = 0;  // calls for which exactly the same units go
 };
 
 agreement compare_answers() {
@@ -55,13 +55,16 @@ agreement compare_answers() {
         const std::uint32_t type = bare.type == bench::floor_answer::no_type ? muster::type_id::none_index : bare.type;
         const bool is_tie = plan.what.status == muster::classification_status::tie;
         const bool differs = type != plan.what.type.index || bare.level != plan.how_serious.decided.rank;
-        if (!is_tie && differs && found.fault.empty()) { found.fault = "type or level differ for " + day.calls[i].number; }
+        if (!is_tie && differs && found.fault.empty()) {
+            found.fault = "type or level differ for " + day.calls[i].number;
+        }
         same_cell += bare.cell == plan.where.owner.index ? 1U : 0U;
         std::vector<std::uint32_t> ours;
         for (const muster::assignment& each : plan.units.assignments) { ours.push_back(each.unit.index); }
         std::sort(ours.begin(), ours.end());
         std::sort(bare.units.begin(), bare.units.begin() + bare.unit_count);
-        const bool same = std::equal(ours.begin(), ours.end(), bare.units.begin(), bare.units.begin() + bare.unit_count);
+        const bool same =
+            std::equal(ours.begin(), ours.end(), bare.units.begin(), bare.units.begin() + bare.unit_count);
         same_units += same ? 1U : 0U;
     }
     found.same_cell = static_cast<double>(same_cell) / static_cast<double>(day.calls.size());
@@ -113,8 +116,7 @@ void decide_muster(benchmark::State& state) {
         next = next + 1 == day.told.size() ? 0 : next + 1;
     }
     // Measured in the same breath, so that a machine that slows down slows both.
-    state.counters["times_floor"] =
-        (processor_seconds() - began_s) / static_cast<double>(state.iterations()) / floor_s;
+    state.counters["times_floor"] = (processor_seconds() - began_s) / static_cast<double>(state.iterations()) / floor_s;
     state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(decide_muster<muster::record::all>)->Name("decide/muster/district");

@@ -4,8 +4,8 @@
 #include "locate_floor.hpp"       // locate_floor
 #include "word_automaton.hpp"     // word_automaton
 
-#include "muster/model/run_card.hpp"       // run_card_table
-#include "muster/unit/response_tier.hpp"   // as_cards
+#include "muster/model/run_card.hpp"      // run_card_table
+#include "muster/unit/response_tier.hpp"  // as_cards
 
 #include <algorithm>  // min, max
 #include <array>      // array
@@ -107,7 +107,8 @@ private:
     }
 
     void take_grades(const muster::sim::reference_city& city) {
-        constexpr std::array<std::string_view, 6> facts{"trapped", "injured", "dead", "storeys", "people_at_risk", "area_m2"};
+        constexpr std::array<std::string_view, 6> facts{"trapped", "injured",        "dead",
+                                                        "storeys", "people_at_risk", "area_m2"};
         const std::vector<muster::base_level> bases = muster::sim::detail::district_base_levels(city.types);
         for (std::uint32_t t = 0; t <= types_; ++t) {
             const muster::type_id type = t < types_ ? muster::type_id{t} : muster::type_id::none();
@@ -120,9 +121,11 @@ private:
             for (std::uint32_t i = 0; i < city.grades.size(); ++i) {
                 const muster::grading_criterion& each = city.grades[{i}];
                 if (each.only_for && type && !city.types.is_a(type, each.only_for)) { continue; }
-                const auto fact = static_cast<std::size_t>(std::find(facts.begin(), facts.end(), each.column) - facts.begin());
+                const auto fact =
+                    static_cast<std::size_t>(std::find(facts.begin(), facts.end(), each.column) - facts.begin());
                 for (const muster::threshold& line : each.thresholds) {
-                    const auto from = static_cast<std::int32_t>(line.limit) + (line.how == muster::comparison::more ? 1 : 0);
+                    const auto from =
+                        static_cast<std::int32_t>(line.limit) + (line.how == muster::comparison::more ? 1 : 0);
                     (line.reached == muster::level_I ? made.one : made.two)[fact] = from;
                 }
             }
@@ -131,8 +134,8 @@ private:
     }
 
     void take_needs(const muster::sim::reference_city& city) {
-        const muster::run_card_table tiers{
-            city.types, city.levels, muster::detail::as_cards(muster::sim::detail::district_tiers(city.types))};
+        const muster::run_card_table tiers{city.types, city.levels,
+                                           muster::detail::as_cards(muster::sim::detail::district_tiers(city.types))};
         muster::requirement found;
         for (std::uint32_t t = 0; t <= types_; ++t) {
             const muster::type_id type = t < types_ ? muster::type_id{t} : muster::type_id::none();
@@ -198,7 +201,9 @@ private:
         hits &= ~whole_word_bits_;
         for (const auto& [word, bit] : whole_words_) {
             for (std::size_t at = message.find(word); at != std::string_view::npos; at = message.find(word, at + 1)) {
-                if (!touch(word.front(), at - 1) && !touch(word.back(), at + word.size())) { hits |= std::uint32_t{1} << bit; }
+                if (!touch(word.front(), at - 1) && !touch(word.back(), at + word.size())) {
+                    hits |= std::uint32_t{1} << bit;
+                }
             }
         }
         return hits;

@@ -34,7 +34,9 @@ namespace {
 const std::vector<muster::planar>& points() {
     static const std::vector<muster::planar> made = [] {
         std::vector<muster::planar> all;
-        for (const muster::sim::building& each : bench::reference_district().ground.buildings) { all.push_back(each.at); }
+        for (const muster::sim::building& each : bench::reference_district().ground.buildings) {
+            all.push_back(each.at);
+        }
         muster::random generator = muster::random{1}.stream("locate benchmark");
         muster::shuffle(generator, all);
         all.resize(1U << 16);

@@ -32,8 +32,10 @@ public:
 
     [[nodiscard]] std::uint16_t find(const muster::planar& at) const noexcept {
         // A point to the west or south wraps and is beyond the last column or row.
-        const std::uint32_t column = (static_cast<std::uint32_t>(at.east_mm) - static_cast<std::uint32_t>(low_.east_mm)) >> shift;
-        const std::uint32_t row = (static_cast<std::uint32_t>(at.north_mm) - static_cast<std::uint32_t>(low_.north_mm)) >> shift;
+        const std::uint32_t column =
+            (static_cast<std::uint32_t>(at.east_mm) - static_cast<std::uint32_t>(low_.east_mm)) >> shift;
+        const std::uint32_t row =
+            (static_cast<std::uint32_t>(at.north_mm) - static_cast<std::uint32_t>(low_.north_mm)) >> shift;
         return column < columns_ && row < rows_ ? leaf_[std::size_t{row} * columns_ + column] : nowhere;
     }
 

@@ -104,8 +104,8 @@ TEST_CASE("core/position: the bound of a box is never above the distance to a po
             return static_cast<std::int32_t>(around + any.between(-span / 2, span / 2));
         };
         const muster::planar low{planar_at(0), planar_at(0)};
-        const muster::planar high{low.east_mm + static_cast<std::int32_t>(any.below(span)),
-                                  low.north_mm + static_cast<std::int32_t>(any.below(span))};
+        const muster::planar high{low.east_mm + static_cast<std::int32_t>(any.between(0, span - 1)),
+                                  low.north_mm + static_cast<std::int32_t>(any.between(0, span - 1))};
         const muster::planar from{planar_at(low.east_mm), planar_at(low.north_mm)};
         const std::int64_t bound = muster::straight_line_at_least(from, low, high).mm;
         std::int64_t nearest = std::numeric_limits<std::int64_t>::max();

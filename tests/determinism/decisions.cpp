@@ -46,14 +46,16 @@ struct car {
 }  // namespace outside
 
 template <>
-inline constexpr auto muster::fields<outside::call> =
-    muster::map(muster::id = &outside::call::no, muster::position = &outside::call::at, muster::text = &outside::call::what,
-                muster::field<"injured"> = &outside::call::injured);
+inline constexpr auto muster::fields<outside::call> = muster::map(muster::id = &outside::call::no,
+                                                                  muster::position = &outside::call::at,
+                                                                  muster::text = &outside::call::what,
+                                                                  muster::field<"injured"> = &outside::call::injured);
 
 template <>
-inline constexpr auto muster::fields<outside::car> =
-    muster::map(muster::id = &outside::car::no, muster::position = &outside::car::at,
-                muster::capabilities = &outside::car::can, muster::turnout = muster::absent);
+inline constexpr auto muster::fields<outside::car> = muster::map(muster::id = &outside::car::no,
+                                                                 muster::position = &outside::car::at,
+                                                                 muster::capabilities = &outside::car::can,
+                                                                 muster::turnout = muster::absent);
 
 namespace {
 
@@ -221,11 +223,14 @@ void add(muster::digest& all, const muster::plan& plan) {
     all.words(plan.incident_key).number(static_cast<int>(plan.where.status)).number(plan.where.owner.index);
     all.number(plan.where.nearest.index).number(plan.where.distance.mm);
     all.number(plan.what.type.index).number(plan.what.rule.index);
-    all.number(plan.how_serious.decided.rank).number(plan.how_serious.lowest.rank).number(plan.how_serious.highest.rank);
+    all.number(plan.how_serious.decided.rank)
+        .number(plan.how_serious.lowest.rank)
+        .number(plan.how_serious.highest.rank);
     for (const muster::assignment& each : plan.units.assignments) {
         all.number(each.unit.index).number(each.capability.index).number(each.arrival.ms).number(each.step);
     }
-    for (const auto* list : {&plan.what.reasons, &plan.how_serious.reasons, &plan.needed.reasons, &plan.units.reasons}) {
+    for (const auto* list :
+         {&plan.what.reasons, &plan.how_serious.reasons, &plan.needed.reasons, &plan.units.reasons}) {
         for (const muster::reason& each : *list) {
             all.number(each.actual).number(each.limit).number(each.index).number(each.purpose).number(each.verdict);
         }
@@ -258,8 +263,8 @@ void print_day(const muster::sim::district& ground, const muster::sim::reference
         if (i % 20 == 0) {
             print(to_text(plan, names, in) + "\n");
             line("as JSON", hex(muster::digest{}.bytes(to_json(plan, names).dump()).value()));
-            const muster::dispatch_context<decltype(now)> asking{plan.where, plan.what, plan.how_serious, plan.needed,
-                                                                now, now.now, scratch, muster::record::all};
+            const muster::dispatch_context<decltype(now)> asking{
+                plan.where, plan.what, plan.how_serious, plan.needed, now, now.now, scratch, muster::record::all};
             for (std::uint32_t unit_number = 0; unit_number < now.units.size(); unit_number += 7) {
                 for (const muster::reason& each : city.rings.why_not(now.units.handle_of(unit_number), told, asking)) {
                     whys.number(each.actual).number(each.limit).number(each.purpose).number(each.verdict);
@@ -278,7 +283,8 @@ void print_day(const muster::sim::district& ground, const muster::sim::reference
 }
 
 muster::lon_lat in_degrees(const muster::planar& at) {
-    return {114.0 + static_cast<double>(at.east_mm) / 102'700'000.0, 22.5 + static_cast<double>(at.north_mm) / 110'800'000.0};
+    return {114.0 + static_cast<double>(at.east_mm) / 102'700'000.0,
+            22.5 + static_cast<double>(at.north_mm) / 110'800'000.0};
 }
 
 /// A small district carried over into degrees, decided by rules of its own.
@@ -329,7 +335,8 @@ void print_degrees() {
         if (++number % 40 != 0) { continue; }
         muster::lon_lat at = in_degrees(each.at);
         if (number % 200 == 0) { at.lon -= 0.05; }  // outside
-        const outside::call one{"B" + std::to_string(number), at, number % 80 == 0 ? "smoke" : "", static_cast<int>(number % 3)};
+        const outside::call one{"B" + std::to_string(number), at, number % 80 == 0 ? "smoke" : "",
+                                static_cast<int>(number % 3)};
         print(to_text(decider.decide(one, now, scratch), names));
     }
 }

@@ -78,7 +78,8 @@ plan full_plan() {
     made.advised.recommended = muster::mode::convergent;
     made.advised.reasons = {reason_of(stage_id::gauge, subject::nothing, 0, 1000)};
     made.group.case_owner = {0, 1};
-    made.group.members = {{{0, 1}, {0}, muster::participation::primary}, {{1, 1}, {1}, muster::participation::supporting}};
+    made.group.members = {{{0, 1}, {0}, muster::participation::primary},
+                          {{1, 1}, {1}, muster::participation::supporting}};
     made.group.reasons = {reason_of(stage_id::match, subject::department, 1, 1001)};
     made.panel.seats = {{{0, 1}, true, {60'000}}};
     made.panel.reasons = {reason_of(stage_id::consult, subject::expert, 0, 1002)};
@@ -135,13 +136,11 @@ ordered_json called(std::uint32_t index, const char* en, const char* zh) {
 
 }  // namespace
 
-TEST_SUITE("io/plan_json") {
-
-TEST_CASE("the members of a plan, in their order") {
+TEST_CASE("io/plan_json: the members of a plan, in their order") {
     const ordered_json made = to_json(full_plan(), names());
-    CHECK(members_of(made) == std::vector<std::string>{"schema", "schema_version", "incident", "decided_at_ms", "policy",
-                                                       "situation_version", "locate", "classify", "grade", "require",
-                                                       "gauge", "match", "consult", "dispatch"});
+    CHECK(members_of(made) == std::vector<std::string>{"schema", "schema_version", "incident", "decided_at_ms",
+                                                       "policy", "situation_version", "locate", "classify", "grade",
+                                                       "require", "gauge", "match", "consult", "dispatch"});
     CHECK(made["schema"] == "muster.plan");
     CHECK(made["schema_version"] == muster::plan_schema_version);
     CHECK(made["incident"] == "G-1 \"quoted\"");
@@ -150,7 +149,7 @@ TEST_CASE("the members of a plan, in their order") {
     CHECK(made["situation_version"] == 42);
 }
 
-TEST_CASE("a stage that was not asked says only that") {
+TEST_CASE("io/plan_json: a stage that was not asked says only that") {
     plan made = full_plan();
     for (std::size_t i = 0; i < stages.size(); ++i) {
         CAPTURE(std::string{stages[i]});
@@ -165,7 +164,7 @@ TEST_CASE("a stage that was not asked says only that") {
     for (const char* each : stages) { CHECK(empty[each] == ordered_json{{"asked", false}}); }
 }
 
-TEST_CASE("the members of every stage") {
+TEST_CASE("io/plan_json: the members of every stage") {
     const ordered_json made = to_json(full_plan(), names());
     const auto stage = [&](const char* which) { return members_of(made[which]); };
     using list = std::vector<std::string>;
@@ -180,7 +179,7 @@ TEST_CASE("the members of every stage") {
           list{"asked", "end", "position_assumed", "visited", "assignments", "shortfalls", "reasons"});
 }
 
-TEST_CASE("what stands for things: index and both names; null for none") {
+TEST_CASE("io/plan_json: what stands for things: index and both names; null for none") {
     const ordered_json made = to_json(full_plan(), names());
     CHECK(made["locate"]["status"] == "inside");
     CHECK(made["locate"]["path"] == ordered_json{called(0, "district", "区"), called(1, "Hill Street", "山街")});
@@ -227,7 +226,7 @@ TEST_CASE("what stands for things: index and both names; null for none") {
                                                             {"at_minimum", 4}});
 }
 
-TEST_CASE("levels that are none are null, and so is a plan of nothing") {
+TEST_CASE("io/plan_json: levels that are none are null, and so is a plan of nothing") {
     plan made;
     made.asked.fill(true);
     const ordered_json written = to_json(made, names());
@@ -241,18 +240,17 @@ TEST_CASE("levels that are none are null, and so is a plan of nothing") {
     }
 }
 
-TEST_CASE("every reason is listed, in both languages; groups and what is about nothing have no index") {
+TEST_CASE("io/plan_json: every reason is listed, in both languages; groups and what is about nothing have no index") {
     const plan made = full_plan();
     const muster::name_book book = names();
     const ordered_json written = to_json(made, book);
-    const std::array<std::pair<const char*, const muster::reason_list*>, 7> lists{
-        {{"classify", &made.what.reasons},
-         {"grade", &made.how_serious.reasons},
-         {"require", &made.needed.reasons},
-         {"gauge", &made.advised.reasons},
-         {"match", &made.group.reasons},
-         {"consult", &made.panel.reasons},
-         {"dispatch", &made.units.reasons}}};
+    const std::array<std::pair<const char*, const muster::reason_list*>, 7> lists{{{"classify", &made.what.reasons},
+                                                                                   {"grade", &made.how_serious.reasons},
+                                                                                   {"require", &made.needed.reasons},
+                                                                                   {"gauge", &made.advised.reasons},
+                                                                                   {"match", &made.group.reasons},
+                                                                                   {"consult", &made.panel.reasons},
+                                                                                   {"dispatch", &made.units.reasons}}};
     for (const auto& [stage, expected] : lists) {
         CAPTURE(std::string{stage});
         const ordered_json& list = written[stage]["reasons"];
@@ -274,7 +272,7 @@ TEST_CASE("every reason is listed, in both languages; groups and what is about n
     }
 }
 
-TEST_CASE("what is written is read back the same") {
+TEST_CASE("io/plan_json: what is written is read back the same") {
     const ordered_json made = to_json(full_plan(), names());
     CHECK(ordered_json::parse(made.dump()) == made);
     CHECK(ordered_json::parse(made.dump(2)) == made);
@@ -282,7 +280,7 @@ TEST_CASE("what is written is read back the same") {
     CHECK(ordered_json::parse(made.dump(-1, ' ', true)) == made);
 }
 
-TEST_CASE("statuses by name") {
+TEST_CASE("io/plan_json: statuses by name") {
     plan made = full_plan();
     const auto written = [&](const char* stage, const char* member) { return to_json(made, names())[stage][member]; };
     made.where.status = muster::location_status::gap;
@@ -309,10 +307,8 @@ TEST_CASE("statuses by name") {
     CHECK(written("dispatch", "end") == "budget");
 }
 
-TEST_CASE("numbers that nobody named are shown as numbers") {
+TEST_CASE("io/plan_json: numbers that nobody named are shown as numbers") {
     const ordered_json made = to_json(full_plan(), {});
     CHECK(made["locate"]["owner"] == called(1, "#1", "#1"));
     CHECK(made["grade"]["decided"] == called(2, "#2", "#2"));
 }
-
-}  // TEST_SUITE

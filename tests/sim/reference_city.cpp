@@ -85,9 +85,7 @@ bool carries(const muster::sim::unit& unit, skill which) {
 
 }  // namespace
 
-TEST_SUITE("sim/reference_city") {
-
-TEST_CASE("every class of incident is a type with a run card of its own, at every level") {
+TEST_CASE("sim/reference_city: every class of incident is a type with a run card of its own, at every level") {
     for (std::size_t i = 0; i < incident_classes; ++i) {
         const std::string_view code = code_of(static_cast<incident_class>(i));
         CAPTURE(code);
@@ -106,7 +104,7 @@ TEST_CASE("every class of incident is a type with a run card of its own, at ever
     }
 }
 
-TEST_CASE("somebody can do whatever a run card asks for, in the number it asks for") {
+TEST_CASE("sim/reference_city: somebody can do whatever a run card asks for, in the number it asks for") {
     std::map<std::uint32_t, std::uint32_t> most;
     for (std::uint32_t i = 0; i < city().cards.size(); ++i) {
         for (const muster::need& each : city().cards[{i}].needs) {
@@ -123,7 +121,7 @@ TEST_CASE("somebody can do whatever a run card asks for, in the number it asks f
     }
 }
 
-TEST_CASE("every rule decides some call of a day") {
+TEST_CASE("sim/reference_city: every rule decides some call of a day") {
     std::vector<std::size_t> decided(city().rules.size(), 0);
     muster::workspace scratch;
     for (const language in : {language::en, language::zh}) {
@@ -139,7 +137,7 @@ TEST_CASE("every rule decides some call of a day") {
     CHECK(dead == "");
 }
 
-TEST_CASE("at least 95 in 100 plain calls get the right type, in both languages") {
+TEST_CASE("sim/reference_city: at least 95 in 100 plain calls get the right type, in both languages") {
     muster::workspace scratch;
     for (const language in : {language::en, language::zh}) {
         std::size_t plain = 0;
@@ -160,8 +158,8 @@ TEST_CASE("at least 95 in 100 plain calls get the right type, in both languages"
         }
         std::string list;
         for (const auto& [what, how] : confused) {
-            list += "\n  " + what.first + " taken for " + what.second + ": " + std::to_string(how.first) + ", such as \"" +
-                    how.second + "\"";
+            list += "\n  " + what.first + " taken for " + what.second + ": " + std::to_string(how.first) +
+                    ", such as \"" + how.second + "\"";
         }
         CAPTURE(static_cast<int>(in));
         CAPTURE(list);
@@ -170,7 +168,7 @@ TEST_CASE("at least 95 in 100 plain calls get the right type, in both languages"
     }
 }
 
-TEST_CASE("vague calls get no type, and so a person and a patrol") {
+TEST_CASE("sim/reference_city: vague calls get no type, and so a person and a patrol") {
     const muster::type_id none;
     std::size_t vague = 0;
     for_each_decision(language::en, [&](const call& one, const muster::plan& plan, const auto&) {
@@ -183,44 +181,47 @@ TEST_CASE("vague calls get no type, and so a person and a patrol") {
     CHECK(vague > 0);
 }
 
-TEST_CASE("over a day: nobody is sent where they must not go, twice, or at the cost of their own community") {
+TEST_CASE(
+    "sim/reference_city: over a day: nobody is sent where they must not go, twice, or at the cost of their own "
+    "community") {
     const std::set<incident_class> not_for_volunteers{incident_class::violence, incident_class::gas_leak,
                                                       incident_class::hazardous_spill};
     for (const language in : {language::en, language::zh}) {
         std::size_t volunteers = 0;
         std::size_t reserves = 0;
         std::size_t faults = 0;
-        for_each_decision(in, [&](const call& one, const muster::plan& plan, const muster::situation<muster::planar>& now) {
-            std::set<std::uint32_t> sent;
-            std::map<std::uint32_t, std::uint32_t> gone;  // volunteers, by the cell that they leave
-            for (const muster::assignment& each : plan.units.assignments) {
-                const muster::sim::unit& unit = ground().units[each.unit.index];
-                const muster::cell_id stands = now.units[each.unit.index].cell;
-                // Neither twice in one plan nor while out on another.
-                faults += sent.insert(each.unit.index).second && now.units.is_free(each.unit.index) ? 0U : 1U;
-                faults += now.units[each.unit.index].can.contains(each.capability) ? 0U : 1U;
-                if (carries(unit, skill::volunteer)) {
-                    ++volunteers;
-                    faults += not_for_volunteers.contains(one.truth) ? 1U : 0U;
-                    ++gone[stands.index];
+        for_each_decision(
+            in, [&](const call& one, const muster::plan& plan, const muster::situation<muster::planar>& now) {
+                std::set<std::uint32_t> sent;
+                std::map<std::uint32_t, std::uint32_t> gone;  // volunteers, by the cell that they leave
+                for (const muster::assignment& each : plan.units.assignments) {
+                    const muster::sim::unit& unit = ground().units[each.unit.index];
+                    const muster::cell_id stands = now.units[each.unit.index].cell;
+                    // Neither twice in one plan nor while out on another.
+                    faults += sent.insert(each.unit.index).second && now.units.is_free(each.unit.index) ? 0U : 1U;
+                    faults += now.units[each.unit.index].can.contains(each.capability) ? 0U : 1U;
+                    if (carries(unit, skill::volunteer)) {
+                        ++volunteers;
+                        faults += not_for_volunteers.contains(one.truth) ? 1U : 0U;
+                        ++gone[stands.index];
+                    }
+                    if (unit.held_reserve) {
+                        ++reserves;
+                        faults += plan.how_serious.decided.rank <= 2 ? 0U : 1U;
+                    }
                 }
-                if (unit.held_reserve) {
-                    ++reserves;
-                    faults += plan.how_serious.decided.rank <= 2 ? 0U : 1U;
+                // An incident just outside belongs to the fallback owner, but is searched for from the nearest leaf.
+                const muster::cell_id near = plan.where.nearest ? plan.where.nearest : plan.where.owner;
+                const muster::cell_id own = city().cells.tier_of(near) >= reference_city::search_tier
+                                                ? city().cells.ancestor(near, reference_city::search_tier)
+                                                : muster::cell_id::none();
+                for (const auto& [cell, number] : gone) {
+                    if (muster::cell_id{cell} == own) { continue; }
+                    const std::uint32_t left =
+                        now.units.free_in({cell}, muster::sim::detail::id_of(skill::volunteer)) - number;
+                    faults += left >= 1 && left < 1000 ? 0U : 1U;
                 }
-            }
-            // An incident just outside belongs to the fallback owner, but is searched for from the nearest leaf.
-            const muster::cell_id near = plan.where.nearest ? plan.where.nearest : plan.where.owner;
-            const muster::cell_id own = city().cells.tier_of(near) >= reference_city::search_tier
-                                            ? city().cells.ancestor(near, reference_city::search_tier)
-                                            : muster::cell_id::none();
-            for (const auto& [cell, number] : gone) {
-                if (muster::cell_id{cell} == own) { continue; }
-                const std::uint32_t left =
-                    now.units.free_in({cell}, muster::sim::detail::id_of(skill::volunteer)) - number;
-                faults += left >= 1 && left < 1000 ? 0U : 1U;
-            }
-        });
+            });
         CAPTURE(static_cast<int>(in));
         CHECK(faults == 0);
         CHECK(volunteers > 100);  // so that the checks above saw something
@@ -228,11 +229,12 @@ TEST_CASE("over a day: nobody is sent where they must not go, twice, or at the c
     }
 }
 
-TEST_CASE("nothing in a plan is without a name, in either language") {
+TEST_CASE("sim/reference_city: nothing in a plan is without a name, in either language") {
     const muster::governance decider{city().make_policy(), "district-g", 1};
     muster::name_book names = decider.names();
     city().skills.write_names(names);
-    muster::situation<muster::planar>{{}, {ground().units, city().cells, reference_city::search_tier}}.units.write_names(names);
+    muster::situation<muster::planar>{{}, {ground().units, city().cells, reference_city::search_tier}}
+        .units.write_names(names);
     for (const language in : {language::en, language::zh}) {
         std::size_t seen = 0;
         std::size_t unnamed = 0;
@@ -246,7 +248,7 @@ TEST_CASE("nothing in a plan is without a name, in either language") {
     }
 }
 
-TEST_CASE("a district of any size makes a city") {
+TEST_CASE("sim/reference_city: a district of any size makes a city") {
     for (const std::uint64_t seed : {std::uint64_t{1}, std::uint64_t{5}}) {
         const muster::sim::district small = muster::sim::make_district(muster::sim::district_options::tiny(seed));
         const reference_city made{small};
@@ -262,5 +264,3 @@ TEST_CASE("a district of any size makes a city") {
         }
     }
 }
-
-}  // TEST_SUITE

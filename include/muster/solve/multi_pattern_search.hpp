@@ -38,7 +38,8 @@ public:
         std::uint32_t node = 0;
         for (std::size_t i = 0; i < message.size(); ++i) {
             node = next_[node + class_of_[static_cast<unsigned char>(message[i])]];
-            const auto [first, last] = outputs_of_[node / class_count_];
+            if (node < first_with_output_) { continue; }
+            const auto [first, last] = outputs_of_[(node - first_with_output_) / class_count_];
             for (std::uint32_t k = first; k < last; ++k) { found(outputs_[k], i + 1); }
         }
     }
@@ -106,18 +107,40 @@ private:
             all[row].insert(all[row].end(), inherited.begin(), inherited.end());
         }
         order_ = {};
-        for (const auto& each : all) {
+        put_outputs_last(all);
+    }
+
+    // Renumbers the nodes so that those with outputs come last: then one comparison a byte says that nothing ends here.
+    void put_outputs_last(const std::vector<std::vector<std::uint32_t>>& all) {
+        std::vector<std::uint32_t> place(all.size());  // where a row goes
+        std::uint32_t rows = 0;
+        for (std::size_t row = 0; row < all.size(); ++row) {
+            if (all[row].empty()) { place[row] = rows++; }
+        }
+        first_with_output_ = rows * class_count_;
+        for (std::size_t row = 0; row < all.size(); ++row) {
+            if (all[row].empty()) { continue; }
+            place[row] = rows++;
             const auto first = static_cast<std::uint32_t>(outputs_.size());
-            outputs_.insert(outputs_.end(), each.begin(), each.end());
+            outputs_.insert(outputs_.end(), all[row].begin(), all[row].end());
             outputs_of_.emplace_back(first, static_cast<std::uint32_t>(outputs_.size()));
         }
+        std::vector<std::uint32_t> moved(next_.size());
+        for (std::size_t row = 0; row < all.size(); ++row) {
+            for (std::uint32_t symbol = 0; symbol < class_count_; ++symbol) {
+                moved[place[row] * class_count_ + symbol] =
+                    place[next_[row * class_count_ + symbol] / class_count_] * class_count_;
+            }
+        }
+        next_ = std::move(moved);
     }
 
     std::array<std::uint8_t, 256> class_of_{};
     std::uint32_t class_count_ = 1;
-    std::vector<std::uint32_t> next_;   // next_[row start + class]: the row start of the next node
-    std::vector<std::uint32_t> order_;  // while building only
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> outputs_of_;
+    std::vector<std::uint32_t> next_;      // next_[row start + class]: the row start of the next node
+    std::vector<std::uint32_t> order_;     // while building only
+    std::uint32_t first_with_output_ = 0;  // nodes from here on end a pattern; the root never does
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> outputs_of_;  // of these
     std::vector<std::uint32_t> outputs_;
 };
 

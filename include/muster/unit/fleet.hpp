@@ -81,23 +81,34 @@ public:
     [[nodiscard]] std::span<const std::uint32_t> in_cell(cell_id cell, capability_id which) const noexcept {
         MUSTER_EXPECTS(!cell || cells_.contains(cell), "fleet::in_cell: a cell of the search tier");
         if (which.index >= capability_set::limit) { return {}; }
-        const std::size_t row = row_of(cell) + which.index;
-        return {by_cell_.data() + row_start_[row], row_start_[row + 1] - row_start_[row]};
+        const std::size_t row = row_of(cell, which);
+        return {in_rows_.data() + row_start_[row], row_start_[row + 1] - row_start_[row]};
     }
-    /// All units with a capability, by number.
+    /// How many units have a capability, free or not.
+    [[nodiscard]] std::size_t count_with(capability_id which) const noexcept {
+        if (which.index >= capability_set::limit) { return 0; }
+        const std::size_t row = which.index * places();
+        return row_start_[row + places()] - row_start_[row];
+    }
+    /// All units with a capability: cell by cell, in each by number.
     [[nodiscard]] std::span<const std::uint32_t> with(capability_id which) const noexcept {
         if (which.index >= capability_set::limit) { return {}; }
-        return {by_capability_.data() + capability_start_[which.index],
-                capability_start_[which.index + 1] - capability_start_[which.index]};
+        return {in_rows_.data() + row_start_[which.index * places()], count_with(which)};
+    }
+    /// The cells of the search tier in which a unit with a capability stands, in the order of their ids.
+    [[nodiscard]] std::span<const cell_id> cells_with(capability_id which) const noexcept {
+        if (which.index >= capability_set::limit) { return {}; }
+        return {inhabited_.data() + inhabited_start_[which.index],
+                inhabited_start_[which.index + 1] - inhabited_start_[which.index]};
     }
     /// The smallest box around the units that stand in a cell. @pre one does
     [[nodiscard]] const box<P>& box_in(cell_id cell) const noexcept {
-        return boxes_[row_of(cell) / capability_set::limit];
+        return boxes_[place_of(cell)];
     }
     /// How many units with a capability are free in a cell. @pre the cell is none or of the search tier (MUSTER_EXPECTS)
     [[nodiscard]] std::uint32_t free_in(cell_id cell, capability_id which) const noexcept {
         MUSTER_EXPECTS(!cell || cells_.contains(cell), "fleet::free_in: a cell of the search tier");
-        return which.index < capability_set::limit ? free_[row_of(cell) + which.index] : 0;
+        return which.index < capability_set::limit ? free_[row_of(cell, which)] : 0;
     }
 
     /// Books the units of a plan, all or none. False when the fleet has moved on since `at_version`.
@@ -207,56 +218,56 @@ private:
     void set(std::uint32_t at, unit_status status) {
         entry& each = units_[at];
         if ((each.status == unit_status::free) != (status == unit_status::free)) {
-            const std::size_t row = row_of(each.cell);
             for (std::uint32_t c = 0; c < capability_set::limit; ++c) {
                 if (!each.can.contains({c})) { continue; }
-                if (status == unit_status::free) {
-                    ++free_[row + c];
-                } else {
-                    --free_[row + c];
-                }
+                std::uint32_t& count = free_[row_of(each.cell, {c})];
+                status == unit_status::free ? ++count : --count;
             }
         }
         each.status = status;
     }
 
-    // Counting sort of the units by (cell, capability) and by capability; inside, by number.
+    // Counting sort of the units by (capability, cell); inside, by number. All rows of a capability stand together:
+    // a search reads one capability at a time.
     void index() {
-        const std::size_t rows = row_of(cell_id::none()) + capability_set::limit;
+        const std::size_t rows = capability_set::limit * places();
         row_start_.assign(rows + 1, 0);
-        capability_start_.assign(capability_set::limit + 1, 0);
         free_.assign(rows, 0);
-        index_boxes();
-        const auto for_each_place = [this](auto&& visit) {
+        const auto for_each_row = [this](auto&& visit) {
             for (std::uint32_t i = 0; i < units_.size(); ++i) {
-                const std::size_t row = row_of(units_[i].cell);
                 for (std::uint32_t c = 0; c < capability_set::limit; ++c) {
-                    if (units_[i].can.contains({c})) { visit(i, row + c, c); }
+                    if (units_[i].can.contains({c})) { visit(i, row_of(units_[i].cell, {c})); }
                 }
             }
         };
-        for_each_place([this](std::uint32_t unit_number, std::size_t row, std::uint32_t c) {
+        for_each_row([this](std::uint32_t number, std::size_t row) {
             ++row_start_[row + 1];
-            ++capability_start_[c + 1];
-            if (is_free(unit_number)) { ++free_[row]; }
+            free_[row] += is_free(number) ? 1U : 0U;
         });
         for (std::size_t r = 0; r < rows; ++r) { row_start_[r + 1] += row_start_[r]; }
-        for (std::size_t c = 0; c < capability_set::limit; ++c) { capability_start_[c + 1] += capability_start_[c]; }
-        by_cell_.assign(row_start_.back(), 0);
-        by_capability_.assign(capability_start_.back(), 0);
-        std::vector<std::uint32_t> next_in_row = row_start_;
-        std::vector<std::uint32_t> next_of_capability = capability_start_;
-        for_each_place([&](std::uint32_t unit_number, std::size_t row, std::uint32_t c) {
-            by_cell_[next_in_row[row]++] = unit_number;
-            by_capability_[next_of_capability[c]++] = unit_number;
-        });
+        in_rows_.assign(row_start_.back(), 0);
+        std::vector<std::uint32_t> next = row_start_;
+        for_each_row([&](std::uint32_t number, std::size_t row) { in_rows_[next[row]++] = number; });
+        index_inhabited();
+        index_boxes();
+    }
+
+    void index_inhabited() {
+        inhabited_.clear();
+        inhabited_start_.assign(1, 0);
+        for (std::uint32_t c = 0; c < capability_set::limit; ++c) {
+            for (const cell_id each : cells_) {
+                if (!in_cell(each, {c}).empty()) { inhabited_.push_back(each); }
+            }
+            inhabited_start_.push_back(static_cast<std::uint32_t>(inhabited_.size()));
+        }
     }
 
     void index_boxes() {
-        boxes_.assign(cells_.size() + 1, {});
-        std::vector<bool> has_unit(cells_.size() + 1, false);
+        boxes_.assign(places(), {});
+        std::vector<bool> has_unit(places(), false);
         for (const entry& each : units_) {
-            const std::size_t at = row_of(each.cell) / capability_set::limit;
+            const std::size_t at = place_of(each.cell);
             boxes_[at] = has_unit[at] ? grown(boxes_[at], each.stands) : box<P>{each.stands, each.stands};
             has_unit[at] = true;
         }
@@ -273,16 +284,22 @@ private:
         }
     }
 
-    [[nodiscard]] std::size_t row_of(cell_id cell) const noexcept {
-        return (cell ? cell.index - cells_.first.index : cells_.size()) * capability_set::limit;
+    // Where units can stand: the cells of the search tier, and outside all of them.
+    [[nodiscard]] std::size_t places() const noexcept { return cells_.size() + 1; }
+    [[nodiscard]] std::size_t place_of(cell_id cell) const noexcept {
+        return cell ? cell.index - cells_.first.index : cells_.size();
+    }
+    [[nodiscard]] std::size_t row_of(cell_id cell, capability_id which) const noexcept {
+        return which.index * places() + place_of(cell);
     }
 
     std::size_t tier_;
     cell_range cells_;
     std::vector<entry> units_;
-    std::vector<std::uint32_t> row_start_, by_cell_;
-    std::vector<std::uint32_t> capability_start_, by_capability_;
-    std::vector<std::uint32_t> free_;
+    std::vector<std::uint32_t> row_start_, in_rows_;  // unit numbers by (capability, place)
+    std::vector<std::uint32_t> free_;                 // how many of a row are free
+    std::vector<std::uint32_t> inhabited_start_;      // by capability, into the next
+    std::vector<cell_id> inhabited_;
     std::vector<box<P>> boxes_;
     std::uint64_t version_ = 1;
 };

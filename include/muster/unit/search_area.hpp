@@ -65,6 +65,11 @@ public:
     [[nodiscard]] std::span<const cell_id> below(cell_id coarser) const noexcept {
         return part(below_, below_start_, coarser.index);
     }
+    /// Whether a cell is below a coarser one, at any distance. O(tiers)
+    [[nodiscard]] bool is_below(cell_id cell, cell_id coarser) const noexcept {
+        while (cell && cell != coarser) { cell = parents_[cell.index]; }
+        return static_cast<bool>(cell);
+    }
     /// Where a cell is reached when nothing better is known: a point inside it.
     /// None stands for the first cell of the coarsest tier.
     [[nodiscard]] const P& post(cell_id cell) const noexcept { return posts_[cell ? cell.index : 0]; }

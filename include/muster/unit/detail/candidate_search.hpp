@@ -147,13 +147,26 @@ private:
         cell_id above = own_ ? area_.parent(from) : from;
         for (; above; above = area_.parent(above)) {
             ++step_;
-            for (const cell_id each : area_.below(above)) {
-                if (!visit(each)) { return false; }
-            }
-            if (is_met()) { return true; }
+            if (!visit_below(above)) { return false; }
+            if (is_met() || everyone_is_judged()) { return true; }
         }
         ++step_;
         return visit_the_rest();
+    }
+
+    // Only cells where somebody stands are worth a look: of the two lists the shorter one, both in the order of ids.
+    bool visit_below(cell_id above) {
+        const std::span<const cell_id> inhabited = units_.cells_with(capability_);
+        const std::span<const cell_id> below = area_.below(above);
+        const bool from_inhabited = inhabited.size() < below.size();
+        for (const cell_id each : from_inhabited ? inhabited : below) {
+            if ((!from_inhabited || area_.is_below(each, above)) && !visit(each)) { return false; }
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool everyone_is_judged() const noexcept {
+        return visited_here_ + too_far_ + at_minimum_ == units_.count_with(capability_);
     }
 
     [[nodiscard]] bool is_met() const noexcept {
@@ -200,7 +213,7 @@ private:
 
     // Units that stand in no cell of the search tier, or under another root.
     bool visit_the_rest() {
-        for (const cell_id each : area_.cells()) {
+        for (const cell_id each : units_.cells_with(capability_)) {
             if (!visit(each)) { return false; }
         }
         return visit_units(units_.in_cell(cell_id::none(), capability_), cell_id::none());
@@ -321,7 +334,7 @@ private:
             reason& each = out_->reasons[i];
             if (each.verdict_as<unit_verdict>() == unit_verdict::slower) { each.limit = latest_ms; }
         }
-        const std::size_t capable = units_.with(capability_).size();
+        const std::size_t capable = units_.count_with(capability_);
         note_group(unit_verdict::too_far, too_far_, nearest_passed_ms_);
         note_group(unit_verdict::cells_at_minimum, at_minimum_, keeps_);
         note_group(in_budget ? unit_verdict::beyond_search : unit_verdict::beyond_budget,
