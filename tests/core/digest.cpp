@@ -29,3 +29,11 @@ TEST_CASE("core/digest: numbers go in as eight bytes, the lowest first") {
     CHECK(digest{}.number(-1).value() == digest{}.bytes("\xff\xff\xff\xff\xff\xff\xff\xff"sv).value());
     CHECK(digest{}.number(1).value() != digest{}.number(2).value());
 }
+
+TEST_CASE("core/digest: a real number is its bits, and zero is zero with either sign") {
+    using muster::digest;
+    static_assert(digest{}.real(0.0).value() == digest{}.real(-0.0).value());
+    static_assert(digest{}.real(0.0).value() == digest{}.number(0).value());
+    static_assert(digest{}.real(1.0).value() == digest{}.number(0x3ff0000000000000).value());
+    static_assert(digest{}.real(0.1).value() != digest{}.real(0.10000000000000002).value());
+}

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -132,6 +133,59 @@ TEST_CASE("governance/governance: policies are told apart by name and version") 
     CHECK(digest("a", 1) != digest("a", 2));
     CHECK(digest("a", 1) != digest("b", 1));
     CHECK_THROWS_WITH_AS((void)digest("", 1), "governance: the policy needs a name; plans carry it", muster::error);
+}
+
+TEST_CASE("governance/governance: the digest tells any change of what the stages were configured with") {
+    struct settings {
+        std::string word = "fire";
+        int rank = 0;
+        double limit = 3;
+        std::uint8_t assumed = 0;
+        std::uint8_t base = 0;
+        std::uint32_t amount = 2;
+        muster::duration target = 300_s;
+        std::uint32_t minimum = 0;
+        std::uint32_t budget = 1000;
+        std::int64_t pace = 30'000;
+        std::int32_t streets = 2;
+    };
+    const auto digest = [](const settings& s) {
+        const muster::type_tree types = square_city::make_types();
+        const muster::response_scale levels = muster::three_response_levels();
+        const square_city::hierarchy cells = square_city::make_cells(s.streets, 2);
+        const muster::time_limit target{muster::clock_anchor::ordered, muster::clock_anchor::on_scene, s.target};
+        muster::grading_criterion trapped{{"trapped"}, "trapped", {muster::at_least(s.limit, muster::level_I)}};
+        trapped.assumed = {s.assumed};
+        std::vector<muster::base_level> bases;
+        if (s.base != 0) { bases.push_back({types.at("gas"), {s.base}}); }
+        muster::dispatch_options options{2, {}, s.budget};
+        if (s.minimum != 0) { options.minimums.push_back({{0}, s.minimum}); }
+        const muster::policy stages{
+            stage::locate = cells,
+            stage::classify = muster::rule_classifier<call>{types, {{{"r"}, types.at("fire"), {muster::contains(s.word)}, s.rank}}},
+            stage::grade = muster::grading_table<call>{types, levels, {trapped}, bases},
+            stage::require = muster::run_card_table{types, levels, {{{"c"}, {}, {}, {}, {{{0}, s.amount, {}, {}}}}}},
+            stage::dispatch = muster::tiered_dispatch<muster::planar>{cells, types, levels, {{{"t"}, {0}, 1, target, {}, {}}},
+                                                                      options, {1300, {s.pace}}}};
+        return muster::governance{stages, "city", 1}.policy_digest();
+    };
+    std::vector<settings> changed(12);
+    changed[1].word = "fires";
+    changed[2].rank = 1;
+    changed[3].limit = 3.5;
+    changed[4].assumed = 2;
+    changed[5].base = 2;
+    changed[6].amount = 3;
+    changed[7].target = 301_s;
+    changed[8].minimum = 1;
+    changed[9].budget = 999;
+    changed[10].pace = 31'000;
+    changed[11].streets = 3;
+    std::set<std::uint64_t> digests;
+    for (const settings& each : changed) {
+        CHECK(digest(each) == digest(each));
+        CHECK(digests.insert(digest(each)).second);
+    }
 }
 
 TEST_CASE("governance/governance: a stage that is not bound is not asked, and the plan says so") {

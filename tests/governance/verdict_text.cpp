@@ -111,5 +111,5 @@ TEST_CASE("governance/verdict_text: a failed condition is shown in words") {
     names.set(subject::rule, 1, {"tall"});
     names.set_conditions(1, {"a", "b", "storeys >= 8"});
     CHECK(to_text(of(stage_id::classify, muster::rule_verdict::failed), names) ==
-          "rule \"tall\" did not fire: not storeys >= 8");
+          "rule \"tall\" did not fire; this does not hold: storeys >= 8");
 }

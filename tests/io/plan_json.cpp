@@ -252,7 +252,8 @@ TEST_CASE("io/plan_json: every reason is listed, in both languages; groups and w
                                                                                    {"consult", &made.panel.reasons},
                                                                                    {"dispatch", &made.units.reasons}}};
     for (const auto& [stage, expected] : lists) {
-        CAPTURE(std::string{stage});
+        const std::string where{stage};
+        CAPTURE(where);
         const ordered_json& list = written[stage]["reasons"];
         REQUIRE(list.size() == expected->size());
         for (std::size_t i = 0; i < list.size(); ++i) {

@@ -70,3 +70,17 @@ TEST_CASE("io/tier_file: what parse_geojson refuses is refused") {
     CHECK(refused(errc::syntax, "{").starts_with("t.json:1:"));
     CHECK_THROWS_AS(static_cast<void>(muster::read_tier("no/such.json", "k", "n")), muster::error);
 }
+
+TEST_CASE("io/tier_file: a ring that crosses itself is refused with file, feature and pointer") {
+    const std::string bow_tie = R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"key":"1"},
+        "geometry":{"type":"Polygon","coordinates":[[[0,0],[1,1],[1,0],[0,1],[0,0]]]}}]})";
+    try {
+        (void)muster::parse_tier(bow_tie, "streets.geojson", "key", "key");
+        FAIL("accepted");
+    } catch (const muster::error& refused) {
+        CHECK(refused.code() == muster::errc::geometry);
+        CHECK(refused.where().file == "streets.geojson");
+        CHECK(refused.where().feature == 0);
+        CHECK(refused.where().pointer == "/features/0/geometry");
+    }
+}

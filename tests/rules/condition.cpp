@@ -45,6 +45,7 @@ TEST_CASE("rules/condition: a field against a limit, in every spelling") {
 TEST_CASE("rules/condition: conditions in words") {
     CHECK(to_string(muster::contains("smoke", "冒烟")) == "text has \"smoke\" or \"冒烟\"");
     CHECK(to_string(muster::has_word("gas")) == "text has the word \"gas\"");
+    CHECK(to_string(muster::contains("smoke", "冒烟"), muster::language::zh) == "文本含“smoke”或“冒烟”");
     CHECK(to_string(muster::lacks(std::string{"drill"}, "演习")) == "text lacks \"drill\" or \"演习\"");
     CHECK(to_string(field<"storeys"> >= 8) == "storeys >= 8");
     CHECK(to_string(field<"storeys"> > 8) == "storeys > 8");

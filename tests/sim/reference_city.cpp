@@ -112,7 +112,8 @@ TEST_CASE("sim/reference_city: somebody can do whatever a run card asks for, in 
         }
     }
     for (const auto& [capability, amount] : most) {
-        CAPTURE(city().skills[{capability}].en);
+        const std::string asked_for = city().skills[{capability}].en;
+        CAPTURE(asked_for);
         std::uint32_t able = 0;
         for (const muster::sim::unit& each : ground().units) {
             able += muster::sim::detail::skills_of(each.service).contains({capability}) ? 1U : 0U;

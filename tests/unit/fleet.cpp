@@ -47,15 +47,17 @@ constexpr auto other_map =  // another way to read an engine
 
 /// Every index and count, found again by looking at each unit.
 void check_index(const fleet& units, const hierarchy& cells) {
-    std::vector<cell_id> places{cell_id::none()};
+    std::vector<cell_id> places;
     for (const cell_id cell : cells.cells(2)) { places.push_back(cell); }
+    places.push_back(cell_id::none());
     for (std::uint32_t c = 0; c < capability_set::limit; ++c) {
         std::vector<std::uint32_t> all;
         for (std::uint32_t i = 0; i < units.size(); ++i) {
             if (units[i].can.contains({c})) { all.push_back(i); }
         }
-        const auto with = units.with({c});
-        CHECK(std::vector<std::uint32_t>{with.begin(), with.end()} == all);
+        CHECK(units.count_with({c}) == all.size());
+        std::vector<std::uint32_t> cell_by_cell;
+        std::vector<cell_id> inhabited;
         for (const cell_id place : places) {
             std::vector<std::uint32_t> here;
             std::uint32_t free_here = 0;
@@ -70,10 +72,16 @@ void check_index(const fleet& units, const hierarchy& cells) {
                 CHECK(high.east_mm >= units[each].stands.east_mm);
                 CHECK(high.north_mm >= units[each].stands.north_mm);
             }
+            cell_by_cell.insert(cell_by_cell.end(), here.begin(), here.end());
+            if (place && !here.empty()) { inhabited.push_back(place); }
             const auto found = units.in_cell(place, {c});
             CHECK(std::vector<std::uint32_t>{found.begin(), found.end()} == here);
             CHECK(units.free_in(place, {c}) == free_here);
         }
+        const auto with = units.with({c});
+        CHECK(std::vector<std::uint32_t>{with.begin(), with.end()} == cell_by_cell);
+        const auto somewhere = units.cells_with({c});
+        CHECK(std::vector<cell_id>{somewhere.begin(), somewhere.end()} == inhabited);
     }
     for (std::uint32_t i = 0; i < units.size(); ++i) {
         const muster::location where = cells.locate(units[i].stands);
@@ -225,6 +233,8 @@ TEST_CASE("unit/fleet: a capability beyond the limit is nobody's") {
     const fleet units{engines, cells, 2};
     for (const capability_id beyond : {capability_id{64}, capability_id{1000}, capability_id::none()}) {
         CHECK(units.with(beyond).empty());
+        CHECK(units.count_with(beyond) == 0);
+        CHECK(units.cells_with(beyond).empty());
         CHECK(units.in_cell({2}, beyond).empty());
         CHECK(units.in_cell(cell_id::none(), beyond).empty());
         CHECK(units.free_in({2}, beyond) == 0);

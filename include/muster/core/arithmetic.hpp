@@ -42,15 +42,23 @@ inline namespace v0 {
 
 /// Floor of the square root of `n`, exactly.
 ///
-/// Deterministic: yes; integers only. @source Newton's method from above
+/// Deterministic: yes. The processor's root of a double is only the first guess; it is corrected in integers.
+/// @source while compiling: Newton's method from above
 [[nodiscard]] constexpr std::uint64_t integer_sqrt(std::uint64_t n) noexcept {
-    if (n < 2) { return n; }
-    std::uint64_t root = std::uint64_t{1} << ((64 - __builtin_clzll(n) + 1) / 2);
-    for (;;) {
-        const std::uint64_t next = (root + n / root) / 2;
-        if (next >= root) { break; }
-        root = next;
+    constexpr std::uint64_t most = 0xffff'ffffU;
+    if (std::is_constant_evaluated()) {
+        if (n < 2) { return n; }
+        std::uint64_t root = std::uint64_t{1} << ((64 - __builtin_clzll(n) + 1) / 2);
+        for (;;) {
+            const std::uint64_t next = (root + n / root) / 2;
+            if (next >= root) { return root; }
+            root = next;
+        }
     }
+    auto root = static_cast<std::uint64_t>(__builtin_sqrt(static_cast<double>(n)));
+    if (root > most) { root = most; }
+    while (root * root > n) { --root; }
+    while (root < most && (root + 1) * (root + 1) <= n) { ++root; }
     return root;
 }
 

@@ -25,7 +25,7 @@ public:
     }
 
     /// The conditions of a rule in words, so that a failed one can be shown.
-    void set_conditions(std::uint32_t rule, std::vector<std::string> in_words) {
+    void set_conditions(std::uint32_t rule, std::vector<label> in_words) {
         if (conditions_.size() <= rule) { conditions_.resize(std::size_t{rule} + 1); }
         conditions_[rule] = std::move(in_words);
     }
@@ -39,14 +39,17 @@ public:
         return "#" + std::to_string(index);
     }
 
-    [[nodiscard]] std::string condition_of(std::uint32_t rule, std::uint32_t which) const {
-        if (rule < conditions_.size() && which < conditions_[rule].size()) { return conditions_[rule][which]; }
+    [[nodiscard]] std::string condition_of(std::uint32_t rule, std::uint32_t which,
+                                           language in = language::en) const {
+        if (rule < conditions_.size() && which < conditions_[rule].size()) {
+            return std::string{conditions_[rule][which].in(in)};
+        }
         return "#" + std::to_string(which);
     }
 
 private:
     std::array<std::vector<label>, 11> names_{};  // one list a subject
-    std::vector<std::vector<std::string>> conditions_;
+    std::vector<std::vector<label>> conditions_;
 };
 
 }  // namespace v0

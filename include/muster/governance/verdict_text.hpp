@@ -70,7 +70,7 @@ private:
                        pick(" after ", " 后于 ") + std::to_string(each_.limit);
             case rule_verdict::tied: return who + pick("fired for another type at the same rank", "同次序命中另一类型");
             case rule_verdict::failed:
-                return who + pick("did not fire: not ", "未命中：不满足 ") + names_.condition_of(each_.index, each_.purpose);
+                return who + pick("did not fire; this does not hold: ", "未命中；不满足：") + names_.condition_of(each_.index, each_.purpose, in_);
             case rule_verdict::not_visited:
                 return std::to_string(each_.actual) +
                        pick(" more rules not visited: none of their words occur", " 条其余规则未逐条查看：其关键词均未出现");

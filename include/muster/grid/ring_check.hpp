@@ -43,9 +43,13 @@ struct cell_place {
     std::string tier;  ///< its name, or its number
     std::string key;
     std::size_t feature;  ///< the index of the cell in its tier, as drawn
+    std::string file{};     ///< where it was read from, when it was
+    std::string pointer{};  ///< and the JSON pointer to it
 
     [[noreturn]] void refuse(errc code, const std::string& what) const {
         source_position where;
+        where.file = file;
+        where.pointer = pointer;
         where.has_feature = true;
         where.feature = feature;
         throw error{code, std::move(where), "tier '" + tier + "', cell '" + key + "': " + what};

@@ -64,8 +64,10 @@ public:
         types_.write_names(names);
         for (std::uint32_t i = 0; i < rules_.size(); ++i) {
             names.set(subject::rule, i, rules_[i].rule_name);
-            std::vector<std::string> in_words;
-            for (const condition& each : rules_[i].when) { in_words.push_back(to_string(each)); }
+            std::vector<label> in_words;
+            for (const condition& each : rules_[i].when) {
+                in_words.emplace_back(to_string(each, language::en), to_string(each, language::zh));
+            }
             names.set_conditions(i, std::move(in_words));
         }
     }

@@ -68,10 +68,18 @@ private:
         return called(subject::level, level.rank, static_cast<bool>(level));
     }
 
+    [[nodiscard]] static std::string_view about_text(subject about) noexcept {
+        constexpr std::string_view names[]{"nothing",   "cell",       "incident_type", "rule",
+                                           "criterion", "level",      "capability",    "run_card",
+                                           "unit",      "department", "expert"};
+        return names[static_cast<std::size_t>(about)];
+    }
+
     [[nodiscard]] json reasons(const reason_list& all) const {
         json list = json::array();
         for (const reason& each : all) {
             list.push_back({{"stage", to_string(each.stage)},
+                            {"about", about_text(each.about)},
                             {"verdict", each.verdict},
                             {"index", each.is_group || each.index == 0xffff'ffffU ? json(nullptr) : json(each.index)},
                             {"purpose", each.purpose},

@@ -1,9 +1,10 @@
 #pragma once
 
-#include "muster/core/error.hpp"      // error
-#include "muster/grid/polygon.hpp"    // tier_drawing
-#include "muster/io/detail/text.hpp"  // read_file, in_quotes
-#include "muster/io/geojson.hpp"      // parse_geojson
+#include "muster/core/error.hpp"       // error
+#include "muster/grid/polygon.hpp"     // tier_drawing
+#include "muster/grid/ring_check.hpp"  // check_cell
+#include "muster/io/detail/text.hpp"   // read_file, in_quotes
+#include "muster/io/geojson.hpp"       // parse_geojson
 
 #include <cstddef>      // size_t
 #include <map>          // map
@@ -21,7 +22,7 @@ inline namespace v0 {
 /// @param key_property   every feature has it, each with its own value; `id` also finds the feature's own `id`
 /// @param name_property  for people; a feature without it is called by its key, but one at least has it
 /// @throws muster::error as `parse_geojson`; missing or empty (no key, no name anywhere), duplicate (two cells of one
-///         key, both named), each with the feature's index
+///         key, both named), each with the feature's index; geometry, a ring that crosses itself
 [[nodiscard]] inline tier_drawing<lon_lat> parse_tier(std::string_view content, const std::string& file_name,
                                                       std::string_view key_property, std::string_view name_property,
                                                       const geojson_options& options = {}) {
@@ -59,6 +60,9 @@ inline namespace v0 {
         const std::string* called = feature.property(name_property);
         named = named || called != nullptr;
         tier.cells.push_back({*key, label{called == nullptr ? *key : *called}, std::move(feature.area)});
+        // A hierarchy checks this too, but no longer knows the file.
+        detail::check_cell(tier.cells.back(),
+                           {std::string{tier.name.en}, *key, feature.index, file_name, feature.pointer + "/geometry"});
     }
     if (!named) {
         throw fault(

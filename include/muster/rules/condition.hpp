@@ -1,7 +1,8 @@
 #pragma once
 
 #include "muster/core/digest.hpp"  // digest
-#include "muster/core/field.hpp"  // field_key
+#include "muster/core/field.hpp"   // field_key
+#include "muster/core/label.hpp"   // language
 
 #include <charconv>     // to_chars
 #include <concepts>     // convertible_to
@@ -128,19 +129,26 @@ inline void write_digest(const condition& each, digest& into) {
     for (const std::string& word : each.words) { into.words(word); }
 }
 
-/// The condition in words: `text has "smoke" or "冒烟"`, `storeys >= 8`.
-[[nodiscard]] inline std::string to_string(const condition& each) {
+/// The condition for people: `text has "smoke" or "冒烟"`, in Chinese 文本含“smoke”或“冒烟”; `storeys >= 8` in both.
+[[nodiscard]] inline std::string to_string(const condition& each, language in = language::en) {
     if (each.what == condition::kind::compare) {
         constexpr const char* signs[]{" < ", " <= ", " = ", " != ", " >= ", " > "};
         char digits[32];  // shortest form that reads back the same; of no locale
         const auto written = std::to_chars(digits, digits + sizeof digits, each.limit);
         return each.column + signs[static_cast<std::size_t>(each.how)] + std::string(digits, written.ptr);
     }
-    std::string in_words = each.what == condition::kind::lacks  ? "text lacks "
-                           : each.what == condition::kind::word ? "text has the word "
-                                                                : "text has ";
+    const bool is_english = in == language::en;
+    std::string in_words;
+    switch (each.what) {
+        case condition::kind::lacks: in_words = is_english ? "text lacks " : "文本不含"; break;
+        case condition::kind::word: in_words = is_english ? "text has the word " : "文本含单词"; break;
+        default: in_words = is_english ? "text has " : "文本含"; break;
+    }
     for (std::size_t i = 0; i < each.words.size(); ++i) {
-        in_words += (i == 0 ? "\"" : " or \"") + each.words[i] + "\"";
+        if (i != 0) { in_words += is_english ? " or " : "或"; }
+        in_words += is_english ? "\"" : "“";
+        in_words += each.words[i];
+        in_words += is_english ? "\"" : "”";
     }
     return in_words;
 }

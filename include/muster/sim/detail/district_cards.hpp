@@ -45,14 +45,14 @@ namespace sim::detail {
               asked(skill::medical, 1)}),
         card({"road collapse", "道路塌陷"}, "road_collapse",
              {asked(skill::patrol, 2, 300), asked(skill::water_repair, 1), asked(skill::earthmoving, 1)}),
-        card({"crash", "车祸"}, "traffic_crash", {asked(skill::patrol, 1), asked(skill::medical, 1)}),
-        card({"larger crash", "较大车祸"}, "traffic_crash", {asked(skill::rescue, 1)}, level_II),
+        card({"crash", "车祸"}, "traffic_crash", {asked(skill::patrol, 1)}),
+        card({"larger crash", "较大车祸"}, "traffic_crash", {asked(skill::rescue, 1), asked(skill::medical, 2)}, level_II),
         card({"spill", "泄漏"}, "hazardous_spill",
              {asked(skill::hazmat, 1), asked(skill::patrol, 1), asked(skill::medical, 1)}),
         card({"lift", "电梯"}, "lift_entrapment", {asked(skill::rescue, 1)}),
         card({"power", "停电"}, "power_failure", {asked(skill::power_repair, 1)}),
         card({"obstruction", "道路受阻"}, "obstruction", {asked(skill::patrol, 1)}),
-        card({"flooding", "内涝"}, "flooding", {asked(skill::water_repair, 1), asked(skill::patrol, 1)}),
+        card({"flooding", "内涝"}, "flooding", {asked(skill::water_repair, 1)}),
         card({"medical", "急救"}, "medical", {asked(skill::medical, 1, 720)}),
         card({"violence", "暴力事件"}, "violence",
              {asked(skill::patrol, 2), asked(skill::armed_police, 1), asked(skill::medical, 1)}),
@@ -76,10 +76,11 @@ namespace sim::detail {
                              {}};
     };
     std::vector<response_tier> all;
-    for (const char* code : {"building_fire", "medical", "traffic_crash", "flooding", "lift_entrapment"}) {
+    for (const char* code : {"building_fire", "medical", "flooding", "lift_entrapment"}) {
         all.push_back(tier({"1 minute: volunteers", "1分钟义警到场"}, skill::volunteer, 60, code));
     }
-    for (const char* code : {"accident", "nature", "violence"}) {
+    for (const char* code : {"building_fire", "gas_leak", "site_accident", "road_collapse", "traffic_crash",
+                             "hazardous_spill", "slope_failure", "violence"}) {
         all.push_back(tier({"3 minutes: patrol", "3分钟巡(摩)警到场"}, skill::patrol, 180, code));
     }
     all.push_back(tier({"5 minutes: armed police", "5分钟带枪民警到场"}, skill::armed_police, 300, "violence"));
