@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-/// Random choices for property tests: the same on every machine.
+/// Random choices for property tests: the same on every machine, where the calls are sequenced.
 class dice {
 public:
     explicit dice(std::uint64_t seed) : source_{seed} {}

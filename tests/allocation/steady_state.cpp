@@ -68,27 +68,36 @@ struct city {
          {{"smell"}, types.at("gas"), {muster::has_word("gas"), muster::field<"trapped"> >= 1}},
          {{"gas"}, types.at("gas"), {muster::has_word("gas")}, 1}}};
     muster::grading_table<call> grades{
-        types, levels,
+        types,
+        levels,
         {{{"trapped"}, "trapped", {muster::at_least(1, muster::level_II), muster::at_least(3, muster::level_I)}}},
         {{types.at("high-rise"), muster::level_II}}};
-    muster::run_card_table cards{types, levels,
-                                 {{{"fire card"}, types.at("fire"), {}, {}, {{{0}, 2, within(300_s), {}}, {{1}, 1, within(300_s), {}}}},
-                                  {{"major"}, {}, {}, muster::level_I, {{{0}, 6, {}, {}}, {{2}, 3, within(600_s), {}}}},
-                                  {{"gas card"}, types.at("gas"), {}, {}, {{{2}, 1, {}, {}}}}}};
+    muster::run_card_table cards{
+        types,
+        levels,
+        {{{"fire card"}, types.at("fire"), {}, {}, {{{0}, 2, within(300_s), {}}, {{1}, 1, within(300_s), {}}}},
+         {{"major"}, {}, {}, muster::level_I, {{{0}, 6, {}, {}}, {{2}, 3, within(600_s), {}}}},
+         {{"gas card"}, types.at("gas"), {}, {}, {{{2}, 1, {}, {}}}}}};
     muster::tiered_dispatch<muster::planar> rings{
-        cells, types, levels,
-        {{{"15 minutes"}, {0}, 1, within(900_s, muster::clock_anchor::received), {}, {}}}, {2, {{{0}, 1}, {{1}, 1}}, 1'000'000}};
+        cells,
+        types,
+        levels,
+        {{{"15 minutes"}, {0}, 1, within(900_s, muster::clock_anchor::received), {}, {}}},
+        {2, {{{0}, 1}, {{1}, 1}}, 1'000'000}};
 
     /// Every stage is bound; those that fill lists use the list that they are given.
     [[nodiscard]] auto policy() const {
         return muster::policy{
-            stage::locate = std::cref(cells), stage::classify = std::cref(rules), stage::grade = std::cref(grades),
+            stage::locate = std::cref(cells),
+            stage::classify = std::cref(rules),
+            stage::grade = std::cref(grades),
             stage::require = std::cref(cards),
             stage::gauge = [](const auto&, const auto&) { return muster::mode::routine; },
-            stage::match = [](const auto&, const auto&, muster::joint_action_group& out) {
-                out.case_owner = {0, 0};
-                out.members.assign(3, {{1, 0}, {0}, muster::participation::supporting});
-            },
+            stage::match =
+                [](const auto&, const auto&, muster::joint_action_group& out) {
+                    out.case_owner = {0, 0};
+                    out.members.assign(3, {{1, 0}, {0}, muster::participation::supporting});
+                },
             stage::consult = [](const auto&, const auto&, muster::expert_panel& out) { out.seats.assign(2, {}); },
             stage::dispatch = std::cref(rings)};
     }
@@ -108,7 +117,8 @@ situation make_situation(const city& ground, dice& any) {
 }
 
 call random_call(dice& any) {
-    static const std::vector<std::string> words{"fire ", "gas ", "on the 5th storey ", "着火了 ", "drill ", "nothing much "};
+    static const std::vector<std::string> words{"fire ",   "gas ",   "on the 5th storey ",
+                                                "着火了 ", "drill ", "nothing much "};
     call made;
     made.no = static_cast<int>(any.bits() >> 33);
     if (any.chance(85)) {
@@ -125,7 +135,8 @@ void stays_quiet(record recording) {
     const city ground;
     dice any{recording == record::all ? 1U : 2U};
     situation now = make_situation(ground, any);
-    const muster::governance rule{ground.policy(), "a policy with a name that does not fit into a short string", 1, recording};
+    const muster::governance rule{ground.policy(), "a policy with a name that does not fit into a short string", 1,
+                                  recording};
     muster::workspace scratch;
     plan out;
     std::vector<call> warm_up;
@@ -155,9 +166,9 @@ void stays_quiet(record recording) {
     }
     const std::size_t made = allocations - before;
     CHECK(made == 0);
-    CHECK(orders > 500);   // it did decide
-    CHECK(ends[0] > 50);   // covered
-    CHECK(ends[1] > 50);   // exhausted
+    CHECK(orders > 500);  // it did decide
+    CHECK(ends[0] > 50);  // covered
+    CHECK(ends[1] > 50);  // exhausted
 }
 
 }  // namespace
@@ -169,6 +180,10 @@ TEST_CASE("allocation/steady_state: the counter counts") {
     CHECK(allocations == before + 2);
 }
 
-TEST_CASE("allocation/steady_state: 1,000 decisions without an allocation, reasons and all") { stays_quiet(record::all); }
+TEST_CASE("allocation/steady_state: 1,000 decisions without an allocation, reasons and all") {
+    stays_quiet(record::all);
+}
 
-TEST_CASE("allocation/steady_state: 1,000 decisions without an allocation, outcomes only") { stays_quiet(record::none); }
+TEST_CASE("allocation/steady_state: 1,000 decisions without an allocation, outcomes only") {
+    stays_quiet(record::none);
+}

@@ -12,6 +12,6 @@ struct call {
 static_assert(!muster::is_mapped<city::call>);  // one file asks here, another one below
 #endif
 template <>
-inline constexpr auto muster::fields<city::call> =
-    muster::map(muster::id = &city::call::no, muster::position = muster::absent);
+inline constexpr auto muster::fields<city::call> = muster::map(muster::id = &city::call::no,
+                                                               muster::position = muster::absent);
 static_assert(muster::is_mapped<city::call>);

@@ -10,7 +10,7 @@ struct call {
 
 #if !SHOULD_FAIL
 template <>
-inline constexpr auto muster::fields<city::call> =
-    muster::map(muster::id = &city::call::no, muster::position = muster::absent);
+inline constexpr auto muster::fields<city::call> = muster::map(muster::id = &city::call::no,
+                                                               muster::position = muster::absent);
 #endif
 static_assert(muster::check<muster::incident, city::call>());

@@ -16,8 +16,9 @@ inline constexpr auto muster::fields<city::call> =
 #if SHOULD_FAIL
     muster::map(muster::id = &city::call::no, muster::position = &city::call::at);
 #else
-    muster::map(muster::id = &city::call::no, muster::position = [](const city::call& c) {
-        return muster::lon_lat{c.at.first, c.at.second};
-    });
+    muster::map(
+        muster::id = &city::call::no, muster::position = [](const city::call& c) {
+            return muster::lon_lat{c.at.first, c.at.second};
+        });
 #endif
 static_assert(muster::check<muster::incident, city::call>());

@@ -13,7 +13,7 @@ template <>
 inline constexpr auto muster::fields<city::call> = muster::map(muster::id = &city::call::no);
 #else
 template <>
-inline constexpr auto muster::fields<city::call> =
-    muster::map(muster::id = &city::call::no, muster::position = muster::absent);
+inline constexpr auto muster::fields<city::call> = muster::map(muster::id = &city::call::no,
+                                                               muster::position = muster::absent);
 #endif
 static_assert(muster::check<muster::incident, city::call>());

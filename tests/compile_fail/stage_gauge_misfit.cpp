@@ -10,8 +10,8 @@ struct call {
 }  // namespace city
 
 template <>
-inline constexpr auto muster::fields<city::call> =
-    muster::map(muster::id = &city::call::no, muster::position = muster::absent);
+inline constexpr auto muster::fields<city::call> = muster::map(muster::id = &city::call::no,
+                                                               muster::position = muster::absent);
 
 int main() {
 #if SHOULD_FAIL

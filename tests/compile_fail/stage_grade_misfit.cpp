@@ -10,12 +10,12 @@ struct call {
 }  // namespace city
 
 template <>
-inline constexpr auto muster::fields<city::call> =
-    muster::map(muster::id = &city::call::no, muster::position = muster::absent);
+inline constexpr auto muster::fields<city::call> = muster::map(muster::id = &city::call::no,
+                                                               muster::position = muster::absent);
 
 int main() {
 #if SHOULD_FAIL
-    const auto stage = [](city::call&, const auto&) { return muster::level_I; }  /* not const */;
+    const auto stage = [](city::call&, const auto&) { return muster::level_I; } /* not const */;
 #else
     const auto stage = [](const city::call&, const auto&) { return muster::level_I; };
 #endif

@@ -10,12 +10,12 @@ struct call {
 }  // namespace city
 
 template <>
-inline constexpr auto muster::fields<city::call> =
-    muster::map(muster::id = &city::call::no, muster::position = muster::absent);
+inline constexpr auto muster::fields<city::call> = muster::map(muster::id = &city::call::no,
+                                                               muster::position = muster::absent);
 
 int main() {
 #if SHOULD_FAIL
-    const auto stage = [](const city::call&) { return muster::location{}; }  /* no context */;
+    const auto stage = [](const city::call&) { return muster::location{}; } /* no context */;
 #else
     const auto stage = [](const city::call&, const muster::locate_context&) { return muster::location{}; };
 #endif

@@ -12,13 +12,13 @@ struct engine {
 }  // namespace city
 
 template <>
-inline constexpr auto muster::fields<city::engine> =
-    muster::map(muster::id = &city::engine::no, muster::position = &city::engine::home,
-                muster::capabilities = &city::engine::can,
+inline constexpr auto muster::fields<city::engine> = muster::map(muster::id = &city::engine::no,
+                                                                 muster::position = &city::engine::home,
+                                                                 muster::capabilities = &city::engine::can,
 #if SHOULD_FAIL
-                muster::name = &city::engine::no
+                                                                 muster::name = &city::engine::no
 #else
-                muster::name = &city::engine::sign
+                                                                 muster::name = &city::engine::sign
 #endif
-    );
+);
 static_assert(muster::check<muster::unit, city::engine>());

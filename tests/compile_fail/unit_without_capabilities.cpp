@@ -11,11 +11,11 @@ struct engine {
 }  // namespace city
 
 template <>
-inline constexpr auto muster::fields<city::engine> =
-    muster::map(muster::id = &city::engine::no, muster::position = &city::engine::home
+inline constexpr auto muster::fields<city::engine> = muster::map(muster::id = &city::engine::no,
+                                                                 muster::position = &city::engine::home
 #if !SHOULD_FAIL
-                ,
-                muster::capabilities = &city::engine::can
+                                                                 ,
+                                                                 muster::capabilities = &city::engine::can
 #endif
-    );
+);
 static_assert(muster::check<muster::unit, city::engine>());

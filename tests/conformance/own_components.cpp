@@ -35,9 +35,9 @@ private:
 }  // namespace conformance_test
 
 template <>
-inline constexpr auto muster::fields<conformance_test::outsider> =
-    muster::map(muster::id = &conformance_test::outsider::key, muster::position = &conformance_test::outsider::at,
-                muster::field<"length"> = [](const conformance_test::outsider& o) { return o.key().size(); });
+inline constexpr auto muster::fields<conformance_test::outsider> = muster::map(
+    muster::id = &conformance_test::outsider::key, muster::position = &conformance_test::outsider::at,
+    muster::field<"length"> = [](const conformance_test::outsider& o) { return o.key().size(); });
 
 namespace {
 
@@ -52,16 +52,17 @@ struct city {
                               {3, muster::planar{3'000'000, 3'000'000}, "fire and gas", 0, {}},
                               {4, muster::planar{90'000'000, 0}, "", 9, {}},
                               {5, muster::planar{muster::planar::limit_mm + 1, 0}, "fire drill", 1, {}}};
-    conformance::scene<situation> before{cells.locate({500'000, 400'000}),
-                                         muster::type_id{0},
-                                         muster::level_II,
-                                         std::vector<muster::need>{{{0}, 2, {muster::clock_anchor::ordered,
-                                                                             muster::clock_anchor::on_scene, 240_s}, {}},
-                                                                   {{1}, 1, {}, {}}},
-                                         {{1'000'000}, {std::vector<engine>{{"A", {100, 100}, {{0}}, {}, {}},
-                                                                            {"B", {3'000'000, 100}, {{0}}, {}, {}},
-                                                                            {"C", {7'000'000, 100}, {{0}, {1}}, {}, {}}},
-                                                        cells, 2}}};
+    conformance::scene<situation> before{
+        cells.locate({500'000, 400'000}),
+        muster::type_id{0},
+        muster::level_II,
+        std::vector<muster::need>{{{0}, 2, {muster::clock_anchor::ordered, muster::clock_anchor::on_scene, 240_s}, {}},
+                                  {{1}, 1, {}, {}}},
+        {{1'000'000},
+         {std::vector<engine>{{"A", {100, 100}, {{0}}, {}, {}},
+                              {"B", {3'000'000, 100}, {{0}}, {}, {}},
+                              {"C", {7'000'000, 100}, {{0}, {1}}, {}, {}}},
+          cells, 2}}};
 };
 
 }  // namespace
@@ -87,16 +88,19 @@ TEST_CASE("conformance/stage: locate") {
 TEST_CASE("conformance/stage: classify") {
     const city ground;
     const muster::rule_classifier<call> rules{
-        ground.types, {{{"f"}, {0}, {muster::contains("fire"), muster::lacks("drill")}}, {{"g"}, {2}, {muster::has_word("gas")}}}};
+        ground.types,
+        {{{"f"}, {0}, {muster::contains("fire"), muster::lacks("drill")}}, {{"g"}, {2}, {muster::has_word("gas")}}}};
     conformance::classify_stage(rules, ground.samples, ground.before);
-    conformance::classify_stage([](const call& c, const auto&) { return c.what.empty() ? muster::type_id{} : muster::type_id{1}; },
-                                ground.samples);
+    conformance::classify_stage(
+        [](const call& c, const auto&) { return c.what.empty() ? muster::type_id{} : muster::type_id{1}; },
+        ground.samples);
 }
 
 TEST_CASE("conformance/stage: grade") {
     const city ground;
     const muster::grading_table<call> grades{
-        ground.types, ground.levels,
+        ground.types,
+        ground.levels,
         {{{"trapped"}, "trapped", {muster::at_least(1, muster::level_II), muster::at_least(3, muster::level_I)}}}};
     conformance::grade_stage(grades, ground.samples, ground.levels, ground.before);
     conformance::grade_stage([](const auto&, const auto&) { return muster::level_II; }, ground.samples, ground.levels);
@@ -104,11 +108,14 @@ TEST_CASE("conformance/stage: grade") {
 
 TEST_CASE("conformance/stage: require") {
     const city ground;
-    const muster::run_card_table cards{ground.types, ground.levels,
-                                       {{{"fire card"}, {0}, {}, {}, {{{0}, 2, {}, {}}, {{1}, 1, {}, {}}}}}};
+    const muster::run_card_table cards{
+        ground.types, ground.levels, {{{"fire card"}, {0}, {}, {}, {{{0}, 2, {}, {}}, {{1}, 1, {}, {}}}}}};
     conformance::require_stage(cards, ground.samples, ground.before);
     conformance::require_stage(
-        [](const auto&, const auto&, muster::requirement& out) { out.needs.assign(1, {{3}, 1, {}, {}}); }, ground.samples);
+        [](const auto&, const auto&, muster::requirement& out) {
+            out.needs.assign(1, {{3}, 1, {}, {}});
+        },
+        ground.samples);
 }
 
 TEST_CASE("conformance/stage: gauge, match and consult") {
@@ -122,12 +129,15 @@ TEST_CASE("conformance/stage: gauge, match and consult") {
         [](const call& c, const auto&) {
             muster::joint_action_group group;
             group.case_owner = {static_cast<std::uint32_t>(c.no), 0};
-            group.members = {{{1, 0}, {0}, muster::participation::primary}, {{2, 0}, {0}, muster::participation::supporting}};
+            group.members = {{{1, 0}, {0}, muster::participation::primary},
+                             {{2, 0}, {0}, muster::participation::supporting}};
             return group;
         },
         ground.samples, ground.before);
     conformance::consult_stage(
-        [](const call&, const auto&, muster::expert_panel& out) { out.seats.assign(1, {{7, 0}, true, 600_s}); },
+        [](const call&, const auto&, muster::expert_panel& out) {
+            out.seats.assign(1, {{7, 0}, true, 600_s});
+        },
         ground.samples);
 }
 

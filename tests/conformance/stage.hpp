@@ -117,7 +117,9 @@ template <class Stage, class Samples>
 void locate_stage(const Stage& stage, const Samples& samples) {
     detail::pure_stage<muster::stage_id::locate, muster::location>(
         stage, samples,
-        [](muster::workspace& scratch, muster::record recording) { return muster::locate_context{scratch, recording}; },
+        [](muster::workspace& scratch, muster::record recording) {
+            return muster::locate_context{scratch, recording};
+        },
         [](const muster::location& out) {
             CHECK(out.owner);
             REQUIRE(out.depth <= muster::location::max_tiers);
@@ -190,8 +192,8 @@ namespace detail {
 template <template <class> class Context, class Situation>
 auto later(const scene<Situation>& before) {
     return [&before](muster::workspace& scratch, muster::record recording) {
-        return Context<Situation>{before.where,  before.what,      before.how_serious,
-                                  before.needed, before.situation, scratch,            recording};
+        return Context<Situation>{before.where,     before.what, before.how_serious, before.needed,
+                                  before.situation, scratch,     recording};
     };
 }
 
@@ -243,8 +245,9 @@ void dispatch_stage(const Stage& stage, const Samples& samples, const scene<Situ
     detail::pure_stage<muster::stage_id::dispatch, muster::dispatch_outcome>(
         stage, samples,
         [&](muster::workspace& scratch, muster::record recording) {
-            return muster::dispatch_context<Situation>{before.where,     before.what,          before.how_serious, before.needed,
-                                                       before.situation, before.situation.now, scratch,            recording};
+            return muster::dispatch_context<Situation>{before.where,  before.what,      before.how_serious,
+                                                       before.needed, before.situation, before.situation.now,
+                                                       scratch,       recording};
         },
         [&](const muster::dispatch_outcome& out) {
             const auto& units = before.situation.units;

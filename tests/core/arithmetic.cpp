@@ -81,7 +81,8 @@ TEST_CASE("core/arithmetic: the cosine is within 1e-12 of the true one") {
     long double worst = 0;
     for (int i = -90'000; i <= 90'000; ++i) {
         const double degrees = i / 1000.0;
-        const long double true_value = std::cos(static_cast<long double>(degrees) * (3.14159265358979323846264338L / 180));
+        const long double true_value =
+            std::cos(static_cast<long double>(degrees) * (3.14159265358979323846264338L / 180));
         worst = std::max(worst, std::abs(true_value - static_cast<long double>(muster::cosine_of_degrees(degrees))));
     }
     CHECK(worst < 1e-12L);

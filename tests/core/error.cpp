@@ -37,8 +37,7 @@ TEST_CASE("core/error: the place reads as far as it is known") {
     CHECK(to_string(at("", 0, 12)).empty());  // a column without its line says nothing
     CHECK(to_string(feature("a.geojson", 0)) == "a.geojson, feature 0");
     CHECK(to_string(feature("", 3)) == "feature 3");
-    CHECK(to_string(feature("a.geojson", 3, "/features/3/geometry")) ==
-          "a.geojson, feature 3, /features/3/geometry");
+    CHECK(to_string(feature("a.geojson", 3, "/features/3/geometry")) == "a.geojson, feature 3, /features/3/geometry");
     muster::source_position pointer_only;
     pointer_only.pointer = "/type";
     CHECK(to_string(pointer_only) == "/type");

@@ -1,8 +1,7 @@
 // The check can be replaced before the first include; nothing else of the library is included here.
 #include <stdexcept>
 
-#define MUSTER_EXPECTS(condition, text) \
-    ((condition) ? static_cast<void>(0) : throw std::logic_error(text))
+#define MUSTER_EXPECTS(condition, text) ((condition) ? static_cast<void>(0) : throw std::logic_error(text))
 
 #include "muster/core/expects.hpp"
 

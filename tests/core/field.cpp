@@ -74,19 +74,17 @@ inline constexpr auto muster::fields<field_test::plain_call> = muster::map(
     muster::field<"storeys"> = &field_test::free_reader);
 
 template <>
-inline constexpr auto muster::fields<field_test::row_view> =
-    muster::map(muster::id = [](const field_test::row_view& row) { return row.get("serial"); },
-                muster::field<"trapped"> = [](const field_test::row_view& row) { return row.get("trapped"); });
+inline constexpr auto muster::fields<field_test::row_view> = muster::map(
+    muster::id = [](const field_test::row_view& row) { return row.get("serial"); },
+    muster::field<"trapped"> = [](const field_test::row_view& row) { return row.get("trapped"); });
 
 template <>
-inline constexpr auto muster::fields<field_test::derived_call> =
-    muster::map(muster::id = &field_test::derived_call::serial, muster::field<"extra"> = &field_test::derived_call::extra);
+inline constexpr auto muster::fields<field_test::derived_call> = muster::map(
+    muster::id = &field_test::derived_call::serial, muster::field<"extra"> = &field_test::derived_call::extra);
 
 template <>
-inline constexpr auto muster::fields<std::shared_ptr<field_test::plain_call>> =
-    muster::map(muster::text = [](const std::shared_ptr<field_test::plain_call>& c) -> const std::string& {
-        return c->what;
-    });
+inline constexpr auto muster::fields<std::shared_ptr<field_test::plain_call>> = muster::map(
+    muster::text = [](const std::shared_ptr<field_test::plain_call>& c) -> const std::string& { return c->what; });
 
 namespace {
 

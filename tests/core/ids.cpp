@@ -6,7 +6,10 @@
 
 namespace {
 template <class A, class B>
-concept equal_or_ordered = requires(A a, B b) { a == b; } || requires(A a, B b) { a < b; };
+concept equal_or_ordered = requires(A a, B b) {
+    a == b;
+}
+|| requires(A a, B b) { a < b; };
 }  // namespace
 
 TEST_CASE("core/ids: none is no thing, and comes after every thing") {

@@ -71,7 +71,8 @@ TEST_CASE("core/position: over the ground it is within 0.1 % of the great circle
         const long double expected = haversine_mm(a, b);
         if (std::abs(b.lat) > 80 || expected > 1e8L || expected < 1e4L) { continue; }
         ++measured;
-        worst = std::max(worst, std::abs(static_cast<long double>(muster::straight_line(a, b).mm) - expected) / expected);
+        worst =
+            std::max(worst, std::abs(static_cast<long double>(muster::straight_line(a, b).mm) - expected) / expected);
     }
     CHECK(measured > 100'000);
     CHECK(worst < 0.001L);
@@ -91,8 +92,10 @@ TEST_CASE("core/position: over the ground no distance overflows") {
     // Evaluated at compile time, where an overflow is an error.
     static_assert(muster::straight_line(muster::lon_lat{-180, 0}, muster::lon_lat{180, 0}).mm / 1'000'000'000 == 40);
     static_assert(muster::straight_line(muster::lon_lat{0, -90}, muster::lon_lat{0, 90}).mm / 1'000'000'000 == 20);
-    static_assert(muster::straight_line(muster::lon_lat{0, 0}, muster::lon_lat{26.97, 26.97}).mm > 0);  // just below the
-    static_assert(muster::straight_line(muster::lon_lat{0, 0}, muster::lon_lat{26.99, 26.99}).mm > 0);  // switch to metres
+    static_assert(muster::straight_line(muster::lon_lat{0, 0}, muster::lon_lat{26.97, 26.97}).mm >
+                  0);  // just below the
+    static_assert(muster::straight_line(muster::lon_lat{0, 0}, muster::lon_lat{26.99, 26.99}).mm >
+                  0);  // switch to metres
     static_assert(muster::straight_line(muster::lon_lat{180, 90}, muster::lon_lat{-180, -90}).mm > 0);
 }
 
@@ -137,7 +140,8 @@ TEST_CASE("core/position: the bound of a box is never above the distance to a po
             CHECK(bound <= muster::straight_line(from, inside).mm);
         }
         if (reach < 0.01) {
-            const muster::lon_lat closest{std::clamp(from.lon, low.lon, high.lon), std::clamp(from.lat, low.lat, high.lat)};
+            const muster::lon_lat closest{std::clamp(from.lon, low.lon, high.lon),
+                                          std::clamp(from.lat, low.lat, high.lat)};
             widest_gap = std::max(widest_gap, muster::straight_line(from, closest).mm - bound);
         }
     }

@@ -12,7 +12,8 @@ class positive {
 public:
     explicit positive(int value) : value_{value} {
         if (value <= 0) {
-            throw muster::error{muster::errc::out_of_range, "positive: " + std::to_string(value) + "; it must be above 0"};
+            throw muster::error{muster::errc::out_of_range,
+                                "positive: " + std::to_string(value) + "; it must be above 0"};
         }
     }
     [[nodiscard]] int value() const { return value_; }

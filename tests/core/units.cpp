@@ -10,9 +10,13 @@ using namespace muster::literals;
 
 namespace {
 template <class A, class B>
-concept adds = requires(A a, B b) { a + b; };
+concept adds = requires(A a, B b) {
+    a + b;
+};
 template <class A, class B>
-concept compares = requires(A a, B b) { a < b; };
+concept compares = requires(A a, B b) {
+    a < b;
+};
 }  // namespace
 
 TEST_CASE("core/units: literals are exact") {

@@ -59,10 +59,13 @@ struct city {
     square_city::hierarchy cells = square_city::make_cells(2, 2);
     muster::type_tree types = square_city::make_types();
     muster::response_scale levels = muster::three_response_levels();
-    muster::rule_classifier<call> rules{types, {{{"flames"}, types.at("fire"), {muster::contains("fire")}},
-                                                {{"smell"}, types.at("gas"), {muster::has_word("gas")}, 1}}};
+    muster::rule_classifier<call> rules{types,
+                                        {{{"flames"}, types.at("fire"), {muster::contains("fire")}},
+                                         {{"smell"}, types.at("gas"), {muster::has_word("gas")}, 1}}};
     muster::grading_table<call> grades{
-        types, levels, {{{"trapped"}, "trapped", {muster::at_least(1, muster::level_II), muster::at_least(3, muster::level_I)}}}};
+        types,
+        levels,
+        {{{"trapped"}, "trapped", {muster::at_least(1, muster::level_II), muster::at_least(3, muster::level_I)}}}};
     muster::run_card_table cards{types, levels, {{{"fire card"}, types.at("fire"), {}, {}, {{{0}, 2, {}, {}}}}}};
     muster::tiered_dispatch<muster::planar> rings{cells, types, levels, {}};
 
@@ -96,9 +99,8 @@ void check_same_outcomes(const plan& a, const plan& b) {
 
 template <class Id>
 std::string printed(Id key) {
-    static const muster::governance nothing{muster::policy{stage::gauge = [](const auto&, const auto&) {
-                                                return muster::mode::routine;
-                                            }}, "nothing", 1};
+    static const muster::governance nothing{
+        muster::policy{stage::gauge = [](const auto&, const auto&) { return muster::mode::routine; }}, "nothing", 1};
     muster::workspace scratch;
     return nothing.decide(keyed<Id>{key}, own_situation{}, scratch).incident_key;
 }
@@ -162,11 +164,12 @@ TEST_CASE("governance/governance: the digest tells any change of what the stages
         if (s.minimum != 0) { options.minimums.push_back({{0}, s.minimum}); }
         const muster::policy stages{
             stage::locate = cells,
-            stage::classify = muster::rule_classifier<call>{types, {{{"r"}, types.at("fire"), {muster::contains(s.word)}, s.rank}}},
+            stage::classify =
+                muster::rule_classifier<call>{types, {{{"r"}, types.at("fire"), {muster::contains(s.word)}, s.rank}}},
             stage::grade = muster::grading_table<call>{types, levels, {trapped}, bases},
             stage::require = muster::run_card_table{types, levels, {{{"c"}, {}, {}, {}, {{{0}, s.amount, {}, {}}}}}},
-            stage::dispatch = muster::tiered_dispatch<muster::planar>{cells, types, levels, {{{"t"}, {0}, 1, target, {}, {}}},
-                                                                      options, {1300, {s.pace}}}};
+            stage::dispatch = muster::tiered_dispatch<muster::planar>{
+                cells, types, levels, {{{"t"}, {0}, 1, target, {}, {}}}, options, {1300, {s.pace}}}};
         return muster::governance{stages, "city", 1}.policy_digest();
     };
     std::vector<settings> changed(12);
@@ -207,7 +210,8 @@ TEST_CASE("governance/governance: a plan that is handed back keeps nothing of wh
     const auto full = ground.policy();
     const muster::governance everything{full, "everything", 1};
     const muster::governance only_level{
-        muster::policy{stage::grade = [](const auto&, const auto&) { return muster::grading{muster::level_II}; }}, "level", 1};
+        muster::policy{stage::grade = [](const auto&, const auto&) { return muster::grading{muster::level_II}; }},
+        "level", 1};
     muster::workspace scratch;
     plan out;
     everything.decide(fire_at(7, {500'000, 400'000}), now, scratch, out);
@@ -228,7 +232,13 @@ TEST_CASE("governance/governance: a plan that is handed back keeps nothing of wh
 
     // And a plan that saw many incidents is the plan that a fresh one would be.
     for (int i = 0; i < 20; ++i) {
-        const call each{i, muster::planar{i * 400'000, 100}, i % 3 == 0 ? "gas" : i % 3 == 1 ? "fire and gas" : "?", i % 5, {}};
+        const call each{i,
+                        muster::planar{i * 400'000, 100},
+                        i % 3 == 0   ? "gas"
+                        : i % 3 == 1 ? "fire and gas"
+                                     : "?",
+                        i % 5,
+                        {}};
         everything.decide(each, now, scratch, out);
         muster::workspace fresh_scratch;
         const plan fresh = everything.decide(each, now, fresh_scratch);
@@ -265,55 +275,63 @@ TEST_CASE("governance/governance: each stage gets what the ones before it decide
     const auto note = [&order](const char* name) { order.emplace_back(name); };
     const muster::policy stages{
         // Bound in another order than they are asked in.
-        stage::dispatch = [&](const keyed<int>&, const auto& context, muster::dispatch_outcome& out) {
-            note("dispatch");
-            CHECK(context.where.owner == muster::cell_id{4});
-            CHECK(context.what.type == muster::type_id{2});
-            CHECK(context.how_serious.decided == muster::level_II);
-            CHECK(context.needed.needs.size() == 1);
-            CHECK(context.situation.load == 9);
-            CHECK(context.now == muster::instant{50});
-            out.visited = 33;
-        },
-        stage::locate = [&](const auto&, const muster::locate_context&) {
-            note("locate");
-            muster::location out;
-            out.owner = {4};
-            return out;
-        },
-        stage::classify = [&](const keyed<int>& k, const muster::classify_context& context) {
-            note("classify");
-            CHECK(context.where.owner == muster::cell_id{4});
-            return muster::type_id{static_cast<std::uint32_t>(k.key)};  // a type is a classification
-        },
-        stage::grade = [&](const auto&, const auto& context) {
-            note("grade");
-            CHECK(context.what.type == muster::type_id{2});
-            return muster::level_II;  // a level is a grading
-        },
-        stage::require = [&](const auto&, const auto& context, muster::requirement& out) {
-            note("require");
-            CHECK(context.how_serious.decided == muster::level_II);
-            out.needs.assign(1, {{0}, 1, {}, {}});
-        },
-        stage::gauge = [&](const auto&, const auto& context) {
-            note("gauge");
-            return context.situation.load > 5 ? muster::mode::convergent : muster::mode::routine;
-        },
-        stage::match = [&](const auto&, const auto&, muster::joint_action_group& out) {
-            note("match");
-            out.case_owner = {1, 0};
-        },
-        stage::consult = [&](const auto&, const auto& context) {
-            note("consult");
-            CHECK(context.needed.needs.size() == 1);
-            return muster::expert_panel{{{{3, 0}, true, 60_s}}, {}};
-        }};
+        stage::dispatch =
+            [&](const keyed<int>&, const auto& context, muster::dispatch_outcome& out) {
+                note("dispatch");
+                CHECK(context.where.owner == muster::cell_id{4});
+                CHECK(context.what.type == muster::type_id{2});
+                CHECK(context.how_serious.decided == muster::level_II);
+                CHECK(context.needed.needs.size() == 1);
+                CHECK(context.situation.load == 9);
+                CHECK(context.now == muster::instant{50});
+                out.visited = 33;
+            },
+        stage::locate =
+            [&](const auto&, const muster::locate_context&) {
+                note("locate");
+                muster::location out;
+                out.owner = {4};
+                return out;
+            },
+        stage::classify =
+            [&](const keyed<int>& k, const muster::classify_context& context) {
+                note("classify");
+                CHECK(context.where.owner == muster::cell_id{4});
+                return muster::type_id{static_cast<std::uint32_t>(k.key)};  // a type is a classification
+            },
+        stage::grade =
+            [&](const auto&, const auto& context) {
+                note("grade");
+                CHECK(context.what.type == muster::type_id{2});
+                return muster::level_II;  // a level is a grading
+            },
+        stage::require =
+            [&](const auto&, const auto& context, muster::requirement& out) {
+                note("require");
+                CHECK(context.how_serious.decided == muster::level_II);
+                out.needs.assign(1, {{0}, 1, {}, {}});
+            },
+        stage::gauge =
+            [&](const auto&, const auto& context) {
+                note("gauge");
+                return context.situation.load > 5 ? muster::mode::convergent : muster::mode::routine;
+            },
+        stage::match =
+            [&](const auto&, const auto&, muster::joint_action_group& out) {
+                note("match");
+                out.case_owner = {1, 0};
+            },
+        stage::consult =
+            [&](const auto&, const auto& context) {
+                note("consult");
+                CHECK(context.needed.needs.size() == 1);
+                return muster::expert_panel{{{{3, 0}, true, 60_s}}, {}};
+            }};
     const muster::governance rule{stages, "all", 1};
     muster::workspace scratch;
     const plan made = rule.decide(keyed<int>{2}, own_situation{{50}, 12, 9}, scratch);
-    CHECK(order == std::vector<std::string>{"locate", "classify", "grade", "require", "gauge", "match", "consult",
-                                            "dispatch"});
+    CHECK(order ==
+          std::vector<std::string>{"locate", "classify", "grade", "require", "gauge", "match", "consult", "dispatch"});
     CHECK(made.situation_version == 12);
     CHECK(made.decided_at == muster::instant{50});
     CHECK(made.what.status == muster::classification_status::classified);
@@ -325,9 +343,10 @@ TEST_CASE("governance/governance: each stage gets what the ones before it decide
 }
 
 TEST_CASE("governance/governance: what a caller's stage throws passes through") {
-    const muster::governance rule{
-        muster::policy{stage::grade = [](const auto&, const auto&) -> muster::grading { throw std::runtime_error{"mine"}; }},
-        "broken", 1};
+    const muster::governance rule{muster::policy{stage::grade = [](const auto&, const auto&) -> muster::grading {
+                                      throw std::runtime_error{"mine"};
+                                  }},
+                                  "broken", 1};
     muster::workspace scratch;
     CHECK_THROWS_WITH_AS((void)rule.decide(keyed<int>{1}, own_situation{}, scratch), "mine", std::runtime_error);
 }
@@ -400,12 +419,14 @@ TEST_CASE("governance/governance: a policy with one rule changed is compared wit
     const city ground;
     const situation now = ground.now();
     const muster::governance normal{ground.policy(), "downtown", 3};
-    const muster::governance snow{
-        ground.policy().with(stage::grade = [&](const call& c, const muster::grade_context& context) {
-            muster::grading out = ground.grades(c, context);
-            out.decided = muster::more_serious(out.decided, muster::level_II);
-            return out;
-        }), "downtown-snow", 1};
+    const muster::governance snow{ground.policy().with(stage::grade =
+                                                           [&](const call& c, const muster::grade_context& context) {
+                                                               muster::grading out = ground.grades(c, context);
+                                                               out.decided =
+                                                                   muster::more_serious(out.decided, muster::level_II);
+                                                               return out;
+                                                           }),
+                                  "downtown-snow", 1};
     muster::workspace scratch;
     const plan a = normal.decide(fire_at(1, {500'000, 400'000}), now, scratch);
     const plan b = snow.decide(fire_at(1, {500'000, 400'000}), now, scratch);

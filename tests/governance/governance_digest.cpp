@@ -10,10 +10,9 @@ using namespace muster;
 
 std::uint64_t digest_of(const type_tree& types, const std::vector<type_rule>& rules,
                         const std::vector<grading_criterion>& criteria, const std::vector<run_card>& cards) {
-    const policy stages{
-        stage::classify = rule_classifier<sim::told_call>{types, rules},
-        stage::grade = grading_table<sim::told_call>{types, three_response_levels(), criteria},
-        stage::require = run_card_table{types, three_response_levels(), cards}};
+    const policy stages{stage::classify = rule_classifier<sim::told_call>{types, rules},
+                        stage::grade = grading_table<sim::told_call>{types, three_response_levels(), criteria},
+                        stage::require = run_card_table{types, three_response_levels(), cards}};
     return governance{stages, "digest", 1}.policy_digest();
 }
 
@@ -49,7 +48,8 @@ TEST_CASE("governance/governance: the digest covers the cells and the dispatch, 
 
     const sim::reference_city other{sim::make_district(sim::district_options::tiny(2))};
     CHECK(governance{stages.with(stage::locate = other.cells), "g", 1}.policy_digest() != base);
-    tiered_dispatch<planar> slow{city.cells, city.types, city.levels, sim::detail::district_tiers(city.types),
+    tiered_dispatch<planar> slow{city.cells,         city.types,
+                                 city.levels,        sim::detail::district_tiers(city.types),
                                  {2, {}, 1'000'000}, {1300, {20'000}}};
     CHECK(governance{stages.with(stage::dispatch = slow), "g", 1}.policy_digest() != base);
 }

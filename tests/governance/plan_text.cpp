@@ -39,14 +39,18 @@ struct script {
          {{"tall", "高层"}, types.at("high-rise"), {muster::contains("storey"), muster::contains("fire")}},
          {{"smell", "异味"}, types.at("gas"), {muster::has_word("gas")}},
          {{"late rule", "后备规则"}, types.at("gas"), {muster::contains("fire")}, 5}}};
-    muster::grading_table<call> grades{types,
-                                       levels,
-                                       {{{"people trapped", "被困人数"}, "trapped",
-                                         {muster::at_least(1, muster::level_II), muster::at_least(3, muster::level_I)}}},
-                                       {{types.at("high-rise"), muster::level_II}}};
-    muster::run_card_table cards{types, levels,
-                                 {{{"fire card", "火灾方案"}, types.at("fire"), {}, {}, {{{0}, 2, within(300_s), {}}, {{1}, 1, {}, {}}}},
-                                  {{"gas card", "燃气方案"}, types.at("gas"), {}, {}, {{{0}, 1, {}, {}}}}}};
+    muster::grading_table<call> grades{
+        types,
+        levels,
+        {{{"people trapped", "被困人数"},
+          "trapped",
+          {muster::at_least(1, muster::level_II), muster::at_least(3, muster::level_I)}}},
+        {{types.at("high-rise"), muster::level_II}}};
+    muster::run_card_table cards{
+        types,
+        levels,
+        {{{"fire card", "火灾方案"}, types.at("fire"), {}, {}, {{{0}, 2, within(300_s), {}}, {{1}, 1, {}, {}}}},
+         {{"gas card", "燃气方案"}, types.at("gas"), {}, {}, {{{0}, 1, {}, {}}}}}};
     muster::tiered_dispatch<muster::planar> rings{cells, types, levels, {}, {2, {{{0}, 1}}, 1000}};
 
     [[nodiscard]] situation now() const {
@@ -65,22 +69,26 @@ struct script {
 /// With every stage bound.
 struct full_script : script {
     [[nodiscard]] auto policy() const {
-        return muster::policy{
-            stage::locate = std::cref(cells), stage::classify = std::cref(rules), stage::grade = std::cref(grades),
-            stage::require = std::cref(cards),
-            stage::gauge = [](const auto&, const auto&) { return muster::mode::convergent; },
-            stage::match = [](const auto&, const auto&) {
-                muster::joint_action_group group;
-                group.case_owner = {0, 0};
-                group.members = {{{0, 0}, {0}, muster::participation::primary}, {{1, 0}, {1}, muster::participation::supporting}};
-                return group;
-            },
-            stage::consult = [](const auto&, const auto&) {
-                muster::expert_panel panel;
-                panel.seats = {{{0, 0}, true, 600_s}, {{1, 0}, false, {}}};
-                return panel;
-            },
-            stage::dispatch = std::cref(rings)};
+        return muster::policy{stage::locate = std::cref(cells),
+                              stage::classify = std::cref(rules),
+                              stage::grade = std::cref(grades),
+                              stage::require = std::cref(cards),
+                              stage::gauge = [](const auto&, const auto&) { return muster::mode::convergent; },
+                              stage::match =
+                                  [](const auto&, const auto&) {
+                                      muster::joint_action_group group;
+                                      group.case_owner = {0, 0};
+                                      group.members = {{{0, 0}, {0}, muster::participation::primary},
+                                                       {{1, 0}, {1}, muster::participation::supporting}};
+                                      return group;
+                                  },
+                              stage::consult =
+                                  [](const auto&, const auto&) {
+                                      muster::expert_panel panel;
+                                      panel.seats = {{{0, 0}, true, 600_s}, {{1, 0}, false, {}}};
+                                      return panel;
+                                  },
+                              stage::dispatch = std::cref(rings)};
     }
     [[nodiscard]] muster::name_book names() const {
         muster::name_book all = muster::governance{policy(), "x", 1}.names(skills, now().units);

@@ -24,8 +24,8 @@ reason of(stage_id stage, Verdict verdict) {
     made.limit = 120'000;
     made.index = 1;
     made.purpose = 2;
-    made.about = stage == stage_id::classify ? subject::rule
-                 : stage == stage_id::grade  ? subject::criterion
+    made.about = stage == stage_id::classify  ? subject::rule
+                 : stage == stage_id::grade   ? subject::criterion
                  : stage == stage_id::require ? subject::run_card
                                               : subject::unit;
     return made;

@@ -36,13 +36,14 @@ struct mute {
 }  // namespace rule_test
 
 template <>
-inline constexpr auto muster::fields<rule_test::call> =
-    muster::map(muster::id = [](const rule_test::call&) { return 1; }, muster::position = muster::absent,
-                muster::text = [](const rule_test::call& c) { return std::string{c.what}; },  // by value, as getters may
-                muster::field<"storeys"> = &rule_test::call::storeys);
+inline constexpr auto muster::fields<rule_test::call> = muster::map(
+    muster::id = [](const rule_test::call&) { return 1; }, muster::position = muster::absent,
+    muster::text = [](const rule_test::call& c) { return std::string{c.what}; },  // by value, as getters may
+    muster::field<"storeys"> = &rule_test::call::storeys);
 template <>
-inline constexpr auto muster::fields<rule_test::mute> = muster::map(
-    muster::id = &rule_test::mute::storeys, muster::position = muster::absent, muster::text = muster::absent);
+inline constexpr auto muster::fields<rule_test::mute> = muster::map(muster::id = &rule_test::mute::storeys,
+                                                                    muster::position = muster::absent,
+                                                                    muster::text = muster::absent);
 
 namespace {
 
@@ -89,8 +90,8 @@ std::string name_of(const classifier& by, const classification& out) {
 std::vector<std::string> verdicts(const classifier& by, const classification& out) {
     std::vector<std::string> all;
     for (const muster::reason& each : out.reasons) {
-        all.push_back((each.is_group ? "group of " + std::to_string(each.actual) : by[{each.index}].rule_name.en) + ": " +
-                      std::to_string(each.verdict));
+        all.push_back((each.is_group ? "group of " + std::to_string(each.actual) : by[{each.index}].rule_name.en) +
+                      ": " + std::to_string(each.verdict));
     }
     std::sort(all.begin(), all.end());
     return all;
@@ -215,8 +216,7 @@ TEST_CASE("incident/rule_classifier: types of which none is a kind of another ti
     CHECK(classify(by, {"bd", {}}).type == high_rise);
     const classification kinds = classify(by, {"bcd", {}});  // two kinds of fire: that it is a fire settles nothing
     CHECK(kinds.status == classification_status::tie);
-    CHECK(verdicts(by, kinds) ==
-          std::vector<std::string>{"group of 1: 5", "rule b: 3", "rule c: 3", "rule d: 1"});
+    CHECK(verdicts(by, kinds) == std::vector<std::string>{"group of 1: 5", "rule b: 3", "rule c: 3", "rule d: 1"});
 }
 
 TEST_CASE("incident/rule_classifier: a lower rank decides alone, also against a tie among the others") {
@@ -237,7 +237,8 @@ TEST_CASE("incident/rule_classifier: rules for one type agree, and the first by 
 }
 
 TEST_CASE("incident/rule_classifier: words match as they are spelt") {
-    const classifier by{types(), {{{"word"}, gas, {has_word("gas", "CO2")}}, {{"part"}, fire, {contains("Smoke", "冒烟")}}}};
+    const classifier by{types(),
+                        {{{"word"}, gas, {has_word("gas", "CO2")}}, {{"part"}, fire, {contains("Smoke", "冒烟")}}}};
     const auto is_gas = [&by](const char* words) { return classify(by, {words, {}}).type == gas; };
     CHECK(is_gas("gas"));
     CHECK(is_gas("GAS leak"));
@@ -258,7 +259,8 @@ TEST_CASE("incident/rule_classifier: words match as they are spelt") {
 }
 
 TEST_CASE("incident/rule_classifier: what the text lacks, and fields that are unknown") {
-    const classifier by{types(), {{{"tall"}, high_rise, {contains("fire"), field<"storeys"> >= 8, lacks("drill", "演习")}}}};
+    const classifier by{types(),
+                        {{{"tall"}, high_rise, {contains("fire"), field<"storeys"> >= 8, lacks("drill", "演习")}}}};
     CHECK(classify(by, {"fire", 8}).type == high_rise);
     CHECK_FALSE(classify(by, {"fire", 7}).type);
     CHECK_FALSE(classify(by, {"fire", {}}).type);  // unknown passes no condition

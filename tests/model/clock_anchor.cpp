@@ -10,11 +10,18 @@ using namespace muster::literals;
 namespace {
 
 template <class A, class B>
-concept compare = requires(A a, B b) { a < b; } || requires(A a, B b) { a == b; };
+concept compare = requires(A a, B b) {
+    a < b;
+}
+|| requires(A a, B b) { a == b; };
 template <class A, class B>
-concept add = requires(A a, B b) { a + b; };
+concept add = requires(A a, B b) {
+    a + b;
+};
 template <clock_anchor From, clock_anchor To>
-concept is_interval = requires { typename muster::interval<From, To>; };
+concept is_interval = requires {
+    typename muster::interval<From, To>;
+};
 
 using received_to_ordered = muster::interval<clock_anchor::received, clock_anchor::ordered>;
 using ordered_to_scene = muster::interval<clock_anchor::ordered, clock_anchor::on_scene>;
@@ -33,7 +40,8 @@ TEST_CASE("model/clock_anchor: 57 s from the order on and 57 s of driving do not
 
 TEST_CASE("model/clock_anchor: only what follows on adds up") {
     constexpr auto whole = received_to_ordered{30_s} + ordered_to_scene{57_s};
-    static_assert(std::is_same_v<decltype(whole), const muster::interval<clock_anchor::received, clock_anchor::on_scene>>);
+    static_assert(
+        std::is_same_v<decltype(whole), const muster::interval<clock_anchor::received, clock_anchor::on_scene>>);
     static_assert(whole.length == 87_s);
     static_assert(!add<ordered_to_scene, received_to_ordered>);
     static_assert(!add<received_to_ordered, driving>);

@@ -34,14 +34,14 @@ inline constexpr auto muster::fields<incident_test::full> =
     muster::map(muster::id = &incident_test::full::key, muster::position = &incident_test::full::at,
                 muster::text = &incident_test::full::what, muster::received_at = &incident_test::full::received);
 template <>
-inline constexpr auto muster::fields<incident_test::maybe> =
-    muster::map(muster::id = &incident_test::maybe::no, muster::position = &incident_test::maybe::at);
+inline constexpr auto muster::fields<incident_test::maybe> = muster::map(muster::id = &incident_test::maybe::no,
+                                                                         muster::position = &incident_test::maybe::at);
 template <>
 inline constexpr auto muster::fields<incident_test::uncertain> =
     muster::map(muster::id = &incident_test::uncertain::no, muster::position = &incident_test::uncertain::at);
 template <>
-inline constexpr auto muster::fields<incident_test::nowhere> =
-    muster::map(muster::id = &incident_test::nowhere::key, muster::position = muster::absent);
+inline constexpr auto muster::fields<incident_test::nowhere> = muster::map(muster::id = &incident_test::nowhere::key,
+                                                                           muster::position = muster::absent);
 
 static_assert(muster::check<muster::incident, incident_test::full>());
 static_assert(muster::check<muster::incident, incident_test::maybe>());
@@ -58,8 +58,9 @@ muster::known<P> where(const T& object) {
 }
 
 constexpr auto swapped = muster::map(
-    muster::id = &full::key,
-    muster::position = [](const full& f) { return muster::lon_lat{f.at.lat, f.at.lon}; });
+    muster::id = &full::key, muster::position = [](const full& f) {
+        return muster::lon_lat{f.at.lat, f.at.lon};
+    });
 static_assert(muster::check<muster::incident, full, swapped>());
 
 }  // namespace

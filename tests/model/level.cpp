@@ -8,11 +8,17 @@ struct event_grade_scheme;
 using event_grade = muster::level<event_grade_scheme>;
 
 template <class A, class B>
-concept less = requires(A a, B b) { a < b; };
+concept less = requires(A a, B b) {
+    a < b;
+};
 template <class A, class B>
-concept equal = requires(A a, B b) { a == b; };
+concept equal = requires(A a, B b) {
+    a == b;
+};
 template <class A, class B>
-concept more_serious_of = requires(A a, B b) { muster::is_more_serious(a, b); };
+concept more_serious_of = requires(A a, B b) {
+    muster::is_more_serious(a, b);
+};
 
 }  // namespace
 

@@ -61,9 +61,11 @@ bool applies(const run_card& each, type_id type, response_level at) {
 }  // namespace
 
 TEST_CASE("model/run_card: cards merge into the union of their needs, what another covers is left out") {
-    const run_card_table table{types(), scale(),
-                               {card("every fire", types().at("fire"), {of(0, 2), of(1, 1, 300_s)}),
-                                card("high-rise", types().at("high-rise"), {of(0, 4, 600_s), of(1, 1, 240_s), of(2, 1)})}};
+    const run_card_table table{
+        types(),
+        scale(),
+        {card("every fire", types().at("fire"), {of(0, 2), of(1, 1, 300_s)}),
+         card("high-rise", types().at("high-rise"), {of(0, 4, 600_s), of(1, 1, 240_s), of(2, 1)})}};
     const requirement plain = look_up(table, types().at("fire"), muster::level_III);
     CHECK(plain.cards == std::vector<card_id>{{0}});
     REQUIRE(plain.needs.size() == 2);
@@ -82,9 +84,11 @@ TEST_CASE("model/run_card: cards merge into the union of their needs, what anoth
 }
 
 TEST_CASE("model/run_card: needs that do not cover one another both stay, sorted by capability and time") {
-    const run_card_table table{types(), scale(),
-                               {card("a", {}, {of(1, 3), of(0, 3, 600_s)}), card("b", {}, {of(0, 1, 60_s), of(0, 2, 300_s)}),
-                                card("c", {}, {of(0, 3, 600_s, clock_anchor::received), of(0, 9)})}};
+    const run_card_table table{
+        types(),
+        scale(),
+        {card("a", {}, {of(1, 3), of(0, 3, 600_s)}), card("b", {}, {of(0, 1, 60_s), of(0, 2, 300_s)}),
+         card("c", {}, {of(0, 3, 600_s, clock_anchor::received), of(0, 9)})}};
     const requirement all = look_up(table, type_id::none(), muster::level_II);
     REQUIRE(all.needs.size() == 6);
     CHECK(all.needs[0].limit.within == 60_s);
@@ -168,7 +172,8 @@ TEST_CASE("model/run_card: random cards merge to what each asks for, and to noth
 TEST_CASE("model/run_card: a fallback applies only where no other card does") {
     run_card fallback = card("everything else", {}, {of(0, 1)});
     fallback.only_without_other = true;
-    const run_card_table table{types(), scale(), {fallback, card("gas", types().at("gas"), {of(1, 1)}, muster::level_II)}};
+    const run_card_table table{
+        types(), scale(), {fallback, card("gas", types().at("gas"), {of(1, 1)}, muster::level_II)}};
     CHECK(look_up(table, types().at("fire"), muster::level_III).cards == std::vector<card_id>{{0}});
     CHECK(look_up(table, types().at("gas"), muster::level_III).cards == std::vector<card_id>{{1}});
     CHECK(look_up(table, types().at("gas"), muster::level_I).cards == std::vector<card_id>{{0}});  // beyond its range
@@ -176,16 +181,21 @@ TEST_CASE("model/run_card: a fallback applies only where no other card does") {
 }
 
 TEST_CASE("model/run_card: no level counts as the least serious, an unknown type as none") {
-    const run_card_table table{types(), scale(), {card("ordinary", {}, {of(0, 1)}, muster::level_III),
-                                                  card("fire", types().at("fire"), {of(1, 1)})}};
+    const run_card_table table{
+        types(),
+        scale(),
+        {card("ordinary", {}, {of(0, 1)}, muster::level_III), card("fire", types().at("fire"), {of(1, 1)})}};
     CHECK(look_up(table, type_id::none(), {}).cards == std::vector<card_id>{{0}});
     CHECK(look_up(table, {77}, muster::level_III).cards == std::vector<card_id>{{0}});
     CHECK(look_up(table, {0}, {9}).cards == std::vector<card_id>{{0}, {1}});
 }
 
-TEST_CASE("model/run_card: matched cards and the group of others add up to all; without recording nothing else changes") {
-    const run_card_table table{types(), scale(), {card("a", types().at("fire"), {of(0, 1)}),
-                                                  card("b", types().at("gas"), {of(0, 2)}), card("c", {}, {})}};
+TEST_CASE(
+    "model/run_card: matched cards and the group of others add up to all; without recording nothing else changes") {
+    const run_card_table table{
+        types(),
+        scale(),
+        {card("a", types().at("fire"), {of(0, 1)}), card("b", types().at("gas"), {of(0, 2)}), card("c", {}, {})}};
     for (const type_id type : {type_id{0}, type_id{1}, type_id{2}, type_id::none()}) {
         const requirement found = look_up(table, type, muster::level_II);
         std::int64_t counted = 0;
@@ -207,7 +217,8 @@ TEST_CASE("model/run_card: matched cards and the group of others add up to all; 
 }
 
 TEST_CASE("model/run_card: it is a stage in both forms, and reads the level that was decided") {
-    const run_card_table table{types(), scale(), {card("major fire", types().at("fire"), {of(0, 5)}, {}, muster::level_I)}};
+    const run_card_table table{
+        types(), scale(), {card("major fire", types().at("fire"), {of(0, 5)}, {}, muster::level_I)}};
     muster::workspace scratch;
     const muster::location where;
     const muster::classification what{types().at("high-rise")};
@@ -223,7 +234,9 @@ TEST_CASE("model/run_card: it is a stage in both forms, and reads the level that
 }
 
 TEST_CASE("model/run_card: a card that cannot be used is refused, by name") {
-    const auto refused = [](const run_card& bad) { (void)run_card_table{types(), scale(), {card("good", {}, {}), bad}}; };
+    const auto refused = [](const run_card& bad) {
+        (void)run_card_table{types(), scale(), {card("good", {}, {}), bad}};
+    };
     CHECK_THROWS_WITH_AS(refused(card("bad", {7}, {})), "run card `bad` is for a type that is not of the tree",
                          muster::error);
     CHECK_THROWS_WITH_AS(refused(card("bad", {}, {}, {4})),
@@ -241,10 +254,11 @@ TEST_CASE("model/run_card: a card that cannot be used is refused, by name") {
                          "run card `bad`: a time limit runs from `on scene` to `ordered`; the first anchor must come "
                          "before the second",
                          muster::error);
-    CHECK_THROWS_WITH_AS(refused(card("bad", {}, {of(0, 1, 240_s, clock_anchor::en_route)})),
-                         "run card `bad`: a time must run from received, classified, ordered or accepted to on scene; it "
-                         "runs from en route to on scene",
-                         muster::error);
+    CHECK_THROWS_WITH_AS(
+        refused(card("bad", {}, {of(0, 1, 240_s, clock_anchor::en_route)})),
+        "run card `bad`: a time must run from received, classified, ordered or accepted to on scene; it "
+        "runs from en route to on scene",
+        muster::error);
 }
 
 TEST_CASE("model/run_card: writes its names") {

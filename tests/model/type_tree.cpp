@@ -88,9 +88,7 @@ TEST_CASE("model/type_tree: a tree that cannot be is refused, by name") {
 
 TEST_CASE("model/type_tree: deep trees are built without deep calls") {
     std::vector<type_entry> chain{{"t0", {}, ""}};
-    for (int i = 1; i < 20'000; ++i) {
-        chain.push_back({"t" + std::to_string(i), {}, "t" + std::to_string(i - 1)});
-    }
+    for (int i = 1; i < 20'000; ++i) { chain.push_back({"t" + std::to_string(i), {}, "t" + std::to_string(i - 1)}); }
     const type_tree tree{chain};
     CHECK(tree.is_a({19'999}, {0}));
     CHECK_FALSE(tree.is_a({0}, {19'999}));

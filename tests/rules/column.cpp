@@ -69,10 +69,11 @@ TEST_CASE("rules/column: numbers, flags, enumerators and what may be unknown are
 }
 
 TEST_CASE("rules/column: a field that is not there is named, with those that are") {
-    CHECK_THROWS_WITH_AS((void)muster::find_column<report>("stories", "rule `high-rise fire`"),
-                         "rule `high-rise fire` reads the field `stories`, which fields<T> does not have as a number; it "
-                         "has: storeys, trapped, depth_m, drill, tank, half",
-                         muster::error);
+    CHECK_THROWS_WITH_AS(
+        (void)muster::find_column<report>("stories", "rule `high-rise fire`"),
+        "rule `high-rise fire` reads the field `stories`, which fields<T> does not have as a number; it "
+        "has: storeys, trapped, depth_m, drill, tank, half",
+        muster::error);
     CHECK_THROWS_AS((void)muster::find_column<report>("id", "rule"), muster::error);        // text
     CHECK_THROWS_AS((void)muster::find_column<report>("position", "rule"), muster::error);  // absent
     CHECK_THROWS_WITH_AS((void)muster::find_column<column_test::wordy>("x", "rule `r`"),

@@ -19,10 +19,9 @@ TEST_CASE("rules/condition: each comparison, below, on and above its limit") {
         comparison how;
         bool below, on, above;
     };
-    for (const row& each :
-         {row{comparison::less, true, false, false}, row{comparison::at_most, true, true, false},
-          row{comparison::equal, false, true, false}, row{comparison::not_equal, true, false, true},
-          row{comparison::at_least, false, true, true}, row{comparison::more, false, false, true}}) {
+    for (const row& each : {row{comparison::less, true, false, false}, row{comparison::at_most, true, true, false},
+                            row{comparison::equal, false, true, false}, row{comparison::not_equal, true, false, true},
+                            row{comparison::at_least, false, true, true}, row{comparison::more, false, false, true}}) {
         CHECK(holds(7, each.how, 8) == each.below);
         CHECK(holds(8, each.how, 8) == each.on);
         CHECK(holds(9, each.how, 8) == each.above);

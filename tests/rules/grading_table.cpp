@@ -106,7 +106,8 @@ TEST_CASE("rules/grading_table: 以上 includes its limit, 以下 excludes it") 
 }
 
 TEST_CASE("rules/grading_table: every boundary of a table with several levels") {
-    const table by{types(), scale_of(4),
+    const table by{types(),
+                   scale_of(4),
                    {criterion("trapped", "a", {at_least(1, {3}), at_least(3, {2}), at_least(10, {1})}),
                     criterion("minutes left", "b", {below(60, {3}), below(30, {2}), at_most(10, {1})})}};
     const auto rank = [&by](double a, double b) { return grade(by, {a, b, {}, {}}).decided.rank; };
@@ -125,8 +126,10 @@ TEST_CASE("rules/grading_table: every boundary of a table with several levels") 
 }
 
 TEST_CASE("rules/grading_table: the criterion that decided is named, the first of equals") {
-    const table by{types(), scale_of(3), {criterion("a", "a", {at_least(1, {2})}), criterion("b", "b", {at_least(1, {2})}),
-                                          criterion("c", "c", {at_least(1, {1})})}};
+    const table by{types(),
+                   scale_of(3),
+                   {criterion("a", "a", {at_least(1, {2})}), criterion("b", "b", {at_least(1, {2})}),
+                    criterion("c", "c", {at_least(1, {1})})}};
     CHECK(grade(by, {0, 0, 0, {}}).criterion == criterion_id::none());
     CHECK(grade(by, {1, 1, 0, {}}).criterion == criterion_id{0});
     CHECK(grade(by, {0, 1, 0, {}}).criterion == criterion_id{1});
@@ -134,8 +137,10 @@ TEST_CASE("rules/grading_table: the criterion that decided is named, the first o
 }
 
 TEST_CASE("rules/grading_table: unknown is not zero: the level is an interval, with the fact that would settle it") {
-    const table by{types(), scale_of(3), {criterion("a", "a", {at_least(1, {2})}),
-                                          criterion("b", "b", {at_least(1, {2}), at_least(3, {1})})}};
+    const table by{
+        types(),
+        scale_of(3),
+        {criterion("a", "a", {at_least(1, {2})}), criterion("b", "b", {at_least(1, {2}), at_least(3, {1})})}};
     const grading open = grade(by, {});
     CHECK(open.decided.rank == 3);
     CHECK(open.lowest.rank == 3);
@@ -201,9 +206,9 @@ TEST_CASE("rules/grading_table: for an unknown type every criterion applies, and
     only.only_for = fire;
     const table by{types(), scale_of(3), {only, criterion("b", "b", {at_least(1, {2})})}, {{high_rise, {1}}}};
     const grading abstained = grade(by, {1, 0, {}, {}}, classification{});
-    CHECK(abstained.decided.rank == 2);  // a level set too low costs more than one set too high
-    CHECK(abstained.lowest.rank == 3);   // it may turn out to be gas
-    CHECK(abstained.highest.rank == 1);  // or a high-rise fire
+    CHECK(abstained.decided.rank == 2);                   // a level set too low costs more than one set too high
+    CHECK(abstained.lowest.rank == 3);                    // it may turn out to be gas
+    CHECK(abstained.highest.rank == 1);                   // or a high-rise fire
     CHECK(abstained.settled_by == criterion_id::none());  // the type would settle it
     for (const type_id revealed : {fire, high_rise, gas}) {
         const grading known = grade(by, {1, 0, {}, {}}, revealed);
@@ -231,8 +236,8 @@ TEST_CASE("rules/grading_table: whatever facts are revealed later, the level was
             }
             if (lines.empty()) { continue; }
             any.shuffle(lines);
-            criteria.push_back(criterion("k" + std::to_string(i), std::string(1, static_cast<char>('a' + any.below(4))),
-                                         lines));
+            criteria.push_back(
+                criterion("k" + std::to_string(i), std::string(1, static_cast<char>('a' + any.below(4))), lines));
             if (any.chance(30)) { criteria.back().assumed = {static_cast<std::uint8_t>(1 + any.below(levels))}; }
             if (any.chance(30)) { criteria.back().only_for = any.any_of(every_type); }
         }
@@ -256,9 +261,14 @@ TEST_CASE("rules/grading_table: whatever facts are revealed later, the level was
         }
         for (const grading_criterion& each : criteria) {
             if (each.only_for && !types().is_a(true_type, each.only_for)) { continue; }
-            const double number = *(each.column == "a" ? truth.a : each.column == "b" ? truth.b : each.column == "c" ? truth.c : truth.d);
+            const double number = *(each.column == "a"   ? truth.a
+                                    : each.column == "b" ? truth.b
+                                    : each.column == "c" ? truth.c
+                                                         : truth.d);
             for (const muster::threshold& line : each.thresholds) {
-                if (muster::holds(number, line.how, line.limit)) { rank = std::min<std::uint32_t>(rank, line.reached.rank); }
+                if (muster::holds(number, line.how, line.limit)) {
+                    rank = std::min<std::uint32_t>(rank, line.reached.rank);
+                }
             }
         }
         CHECK(final_level.decided.rank == rank);
@@ -315,8 +325,10 @@ TEST_CASE("rules/grading_table: a NaN is an unknown value") {
 }
 
 TEST_CASE("rules/grading_table: the same limit, once included and once not, is two levels") {
-    const table by{types(), scale_of(3), {criterion("a", "a", {at_least(3, {2}), more_than(3, {1})}),
-                                          criterion("b", "b", {at_most(3, {2}), below(3, {1})})}};
+    const table by{types(),
+                   scale_of(3),
+                   {criterion("a", "a", {at_least(3, {2}), more_than(3, {1})}),
+                    criterion("b", "b", {at_most(3, {2}), below(3, {1})})}};
     CHECK(grade(by, {3, 4, {}, {}}).decided.rank == 2);
     CHECK(grade(by, {4, 4, {}, {}}).decided.rank == 1);
     CHECK(grade(by, {0, 3, {}, {}}).decided.rank == 2);
@@ -345,10 +357,11 @@ TEST_CASE("rules/grading_table: a table that cannot be used is refused, by name"
     };
     CHECK_THROWS_WITH_AS(refused(criterion("bad", "a", {})), "grading_table: criterion `bad` has no thresholds",
                          muster::error);
-    CHECK_THROWS_WITH_AS(refused(criterion("bad", "z", {at_least(1, {1})})),
-                         "criterion `bad` reads the field `z`, which fields<T> does not have as a number; it has: id, a, "
-                         "b, c, d",
-                         muster::error);
+    CHECK_THROWS_WITH_AS(
+        refused(criterion("bad", "z", {at_least(1, {1})})),
+        "criterion `bad` reads the field `z`, which fields<T> does not have as a number; it has: id, a, "
+        "b, c, d",
+        muster::error);
     CHECK_THROWS_WITH_AS(refused(criterion("bad", "a", {at_least(1, {4})})),
                          "grading_table: criterion `bad` has a level of rank 4; the scale has ranks 1 to 3",
                          muster::error);
@@ -369,21 +382,24 @@ TEST_CASE("rules/grading_table: a table that cannot be used is refused, by name"
     CHECK_THROWS_WITH_AS(refused(criterion("bad", "a", {at_least(3, {2}), at_most(2, {1})})),
                          "grading_table: criterion `bad` has thresholds in both directions", muster::error);
     CHECK_THROWS_WITH_AS(refused(criterion("bad", "a", {{{1}, muster::comparison::equal, 3}})),
-                         "grading_table: criterion `bad` must use at_least, more_than, at_most or below", muster::error);
+                         "grading_table: criterion `bad` must use at_least, more_than, at_most or below",
+                         muster::error);
     grading_criterion astray = criterion("bad", "a", {at_least(1, {1})});
     astray.only_for = {9};
     CHECK_THROWS_WITH_AS(refused(astray), "grading_table: criterion `bad` is for a type that is not of the tree",
                          muster::error);
     grading_criterion bold = criterion("bad", "a", {at_least(1, {1})});
     bold.assumed = {4};
-    CHECK_THROWS_WITH_AS(refused(bold), "grading_table: criterion `bad` has a level of rank 4; the scale has ranks 1 to 3",
+    CHECK_THROWS_WITH_AS(refused(bold),
+                         "grading_table: criterion `bad` has a level of rank 4; the scale has ranks 1 to 3",
                          muster::error);
     const grading_criterion fine = criterion("fine", "a", {at_least(1, {1})});
     CHECK_THROWS_WITH_AS(refused(fine, {{{9}, {1}}}),
                          "grading_table: a base level names a type that is not of the tree", muster::error);
     CHECK_THROWS_AS(refused(fine, {{{}, {1}}}), muster::error);
     CHECK_THROWS_WITH_AS(refused(fine, {{fire, {4}}}),
-                         "grading_table: a base level has a level of rank 4; the scale has ranks 1 to 3", muster::error);
+                         "grading_table: a base level has a level of rank 4; the scale has ranks 1 to 3",
+                         muster::error);
     CHECK_NOTHROW(refused(fine, {{fire, {1}}}));
 }
 

@@ -103,7 +103,7 @@ TEST_CASE("solve/multi_pattern_search: only ASCII letters match without case") {
 
 TEST_CASE("solve/multi_pattern_search: Chinese is found at character borders, broken UTF-8 does no harm") {
     CHECK(found({"冒烟", "着火"}, "三楼冒烟，像是着火了").size() == 2);
-    CHECK(found({"烟"}, "\xe7\x83").empty());                       // cut off in the middle
+    CHECK(found({"烟"}, "\xe7\x83").empty());  // cut off in the middle
     CHECK(found({"烟"}, "\xff\xfe\xe7\x83\x9f\x80").size() == 1);
     CHECK(found({"a"}, std::string_view{"\0a\0", 3}).size() == 1);  // a zero byte is a byte
 }

@@ -34,16 +34,17 @@ struct numbered {
 }  // namespace fleet_test
 
 template <>
-inline constexpr auto muster::fields<fleet_test::numbered> =
-    muster::map(muster::id = &fleet_test::numbered::serial, muster::name = &fleet_test::numbered::called,
-                muster::position = &fleet_test::numbered::home,
-                muster::capabilities = [](const fleet_test::numbered&) { return muster::capability_set{{5}}; });
+inline constexpr auto muster::fields<fleet_test::numbered> = muster::map(
+    muster::id = &fleet_test::numbered::serial, muster::name = &fleet_test::numbered::called,
+    muster::position = &fleet_test::numbered::home,
+    muster::capabilities = [](const fleet_test::numbered&) { return muster::capability_set{{5}}; });
 
 namespace {
 
 constexpr auto other_map =  // another way to read an engine
-    muster::map(muster::id = [](const engine& e) { return "x" + e.sign; }, muster::position = &engine::home,
-                muster::capabilities = [](const engine&) { return capability_set{{7}}; });
+    muster::map(
+        muster::id = [](const engine& e) { return "x" + e.sign; }, muster::position = &engine::home,
+        muster::capabilities = [](const engine&) { return capability_set{{7}}; });
 
 /// Every index and count, found again by looking at each unit.
 void check_index(const fleet& units, const hierarchy& cells) {
@@ -170,8 +171,10 @@ TEST_CASE("unit/fleet: the index is what looking at each unit gives, whatever ha
             const std::uint64_t before = units.version();
             switch (any.below(4)) {
                 case 0:
-                    units.move(at, {static_cast<std::int32_t>(any.between(-1'000'000, 13'000'000)),
-                                    static_cast<std::int32_t>(any.between(-1'000'000, 5'000'000))}, cells);
+                    units.move(at,
+                               {static_cast<std::int32_t>(any.between(-1'000'000, 13'000'000)),
+                                static_cast<std::int32_t>(any.between(-1'000'000, 5'000'000))},
+                               cells);
                     break;
                 case 1: units.replace(at); break;
                 default:
@@ -189,9 +192,7 @@ TEST_CASE("unit/fleet: a plan is booked as a whole or not at all, on the version
     const std::vector<engine> engines{
         {"A", {1, 1}, {{0}}, {}, {}}, {"B", {2, 2}, {{0}}, {}, {}}, {"C", {3, 3}, {{0}}, {}, {}}};
     fleet units{engines, cells, 2};
-    const auto statuses = [&units] {
-        return std::array{units[0].status, units[1].status, units[2].status};
-    };
+    const auto statuses = [&units] { return std::array{units[0].status, units[1].status, units[2].status}; };
     const auto before = statuses();
 
     SUBCASE("booked") {

@@ -70,9 +70,10 @@ inline hierarchy make_cells(std::int32_t streets, std::int32_t per_side, const s
         for (std::int32_t i = 0; i < per_side * per_side; ++i, ++number) {
             if (std::find(without.begin(), without.end(), number) != without.end()) { continue; }
             const std::string community = street + "C" + std::to_string(i);
-            tiers[2].cells.push_back({community, {community},
-                                      square(s * street_mm + (i % per_side) * side_mm, (i / per_side) * side_mm, side_mm,
-                                             side_mm)});
+            tiers[2].cells.push_back(
+                {community,
+                 {community},
+                 square(s * street_mm + (i % per_side) * side_mm, (i / per_side) * side_mm, side_mm, side_mm)});
         }
     }
     return hierarchy{tiers};

@@ -192,7 +192,9 @@ struct obvious_search {
         }
         missing.busy += busy_here;
         for (std::uint32_t i = 0; i < units.size(); ++i) {
-            if (units[i].cell != cell || !units[i].can.contains(which) || units[i].status != unit_status::free) { continue; }
+            if (units[i].cell != cell || !units[i].can.contains(which) || units[i].status != unit_status::free) {
+                continue;
+            }
             if (taken.count(i) == 0 && is_held(i)) { ++missing.held; }
             if (is_available(i)) { may_go.push_back({arrival(i), i, number}); }
         }
@@ -251,12 +253,9 @@ struct obvious_search {
             }
             groups.push_back(made);
         }
-        std::stable_sort(groups.begin(), groups.end(), [](const group& a, const group& b) {
-            return a.deadlines.front() < b.deadlines.front();
-        });
-        for (const group& each : groups) {
-            fill({each.capability}, each.deadlines, each.limits);
-        }
+        std::stable_sort(groups.begin(), groups.end(),
+                         [](const group& a, const group& b) { return a.deadlines.front() < b.deadlines.front(); });
+        for (const group& each : groups) { fill({each.capability}, each.deadlines, each.limits); }
     }
 
     void fill(capability_id which, const std::vector<std::int64_t>& deadlines,
@@ -305,7 +304,8 @@ struct random_city {
     dispatch_options options;
 
     random_city(dice& any, bool with_ties)
-        : cells{square_city::make_cells(1 + static_cast<std::int32_t>(any.below(3)), 1 + static_cast<std::int32_t>(any.below(3)),
+        : cells{square_city::make_cells(1 + static_cast<std::int32_t>(any.below(3)),
+                                        1 + static_cast<std::int32_t>(any.below(3)),
                                         any.chance(40) ? std::vector<int>{1, 6} : std::vector<int>{})} {
         const std::int64_t grain = with_ties ? 500'000 : 1;
         for (std::uint32_t i = any.below(30); i > 0; --i) {
@@ -326,7 +326,9 @@ struct random_city {
     [[nodiscard]] situation now(dice& any) const {
         situation made{{1'000'000}, {engines, cells, 2}};
         for (std::uint32_t i = 0; i < engines.size(); ++i) {
-            if (any.chance(20)) { made.units.set_status(i, any.chance(50) ? unit_status::committed : unit_status::off_duty); }
+            if (any.chance(20)) {
+                made.units.set_status(i, any.chance(50) ? unit_status::committed : unit_status::off_duty);
+            }
         }
         return made;
     }
@@ -397,8 +399,13 @@ TEST_CASE("unit/tiered_dispatch: random cities get what the obvious search gives
             const situation now = city.now(any);
             const question q = city.ask(any);
             const dispatch_outcome out = ask(stage, q, now);
-            obvious_search expected{city.cells, now.units, city.options.minimums, city.target_of(q), q.where,
-                                    q.how_serious.decided, now.now - q.about.received};
+            obvious_search expected{city.cells,
+                                    now.units,
+                                    city.options.minimums,
+                                    city.target_of(q),
+                                    q.where,
+                                    q.how_serious.decided,
+                                    now.now - q.about.received};
             expected.run(q.needed.needs);
             CHECK(out.assignments == expected.out.assignments);
             CHECK(out.end == expected.out.end);
@@ -460,8 +467,8 @@ TEST_CASE("unit/tiered_dispatch: a unit is found in time if and only if one that
         const capability_id wanted{any.below(3)};
         q.needed.needs = {of(wanted.index, 1, duration{limit_ms})};
         const dispatch_outcome out = ask(stage, q, now);
-        obvious_search asked{city.cells, now.units, city.options.minimums, city.target_of(q), q.where,
-                             q.how_serious.decided, {}};
+        obvious_search asked{
+            city.cells, now.units, city.options.minimums, city.target_of(q), q.where, q.how_serious.decided, {}};
         bool exists = false;
         for (std::uint32_t i = 0; i < now.units.size(); ++i) {
             const auto& each = now.units[i];
@@ -507,8 +514,8 @@ TEST_CASE("unit/tiered_dispatch: the order in which a caller lists its units cha
 
 TEST_CASE("unit/tiered_dispatch: of units that arrive at once the lower number goes") {
     const hierarchy cells = square_city::make_cells(1, 1);
-    const std::vector<engine> engines{{"A", {100, 200}, {{0}}, {}, {}}, {"B", {200, 100}, {{0}}, {}, {}},
-                                      {"C", {100, 200}, {{0}}, {}, {}}};
+    const std::vector<engine> engines{
+        {"A", {100, 200}, {{0}}, {}, {}}, {"B", {200, 100}, {{0}}, {}, {}}, {"C", {100, 200}, {{0}}, {}, {}}};
     const situation now{{}, {engines, cells, 2}};
     const auto stage = make_stage(cells);
     CHECK(signs(ask(stage, at(cells, {0, 0}, {of(0, 1)}), now), now.units) == std::vector<std::string>{"A"});
@@ -538,17 +545,21 @@ TEST_CASE("unit/tiered_dispatch: the search widens no further than it must") {
     CHECK(ask(stage, at(cells, middle("S0C0"), {of(0, 1)}), now).visited == 1);
 
     // Met, but late: it looks on until the need is met in time, or everybody was asked.
-    const std::vector<engine> slow{{"slow", middle("S0C0"), {{0}}, 900_s, {}}, {"quick", middle("S0C1"), {{0}}, {}, {}}};
+    const std::vector<engine> slow{{"slow", middle("S0C0"), {{0}}, 900_s, {}},
+                                   {"quick", middle("S0C1"), {{0}}, {}, {}}};
     const situation then{{}, {slow, cells, 2}};
-    CHECK(signs(ask(stage, at(cells, middle("S0C0"), {of(0, 1)}), then), then.units) == std::vector<std::string>{"slow"});
+    CHECK(signs(ask(stage, at(cells, middle("S0C0"), {of(0, 1)}), then), then.units) ==
+          std::vector<std::string>{"slow"});
     CHECK(signs(ask(stage, at(cells, middle("S0C0"), {of(0, 1, 600_s)}), then), then.units) ==
           std::vector<std::string>{"quick"});
 }
 
 TEST_CASE("unit/tiered_dispatch: needs for one capability do not add up, each unit answers to the strictest left") {
     const hierarchy cells = square_city::make_cells(1, 1);
-    const std::vector<engine> engines{{"A", {0, 0}, {{0}}, 60_s, {}}, {"B", {0, 0}, {{0}}, 120_s, {}},
-                                      {"C", {0, 0}, {{0}}, 180_s, {}}, {"D", {0, 0}, {{0}}, 240_s, {}}};
+    const std::vector<engine> engines{{"A", {0, 0}, {{0}}, 60_s, {}},
+                                      {"B", {0, 0}, {{0}}, 120_s, {}},
+                                      {"C", {0, 0}, {{0}}, 180_s, {}},
+                                      {"D", {0, 0}, {{0}}, 240_s, {}}};
     const situation now{{}, {engines, cells, 2}};
     const dispatch_outcome out =
         ask(make_stage(cells), at(cells, {0, 0}, {of(0, 2, 300_s), of(0, 1, 60_s), of(0, 3)}), now);
@@ -580,8 +591,9 @@ TEST_CASE("unit/tiered_dispatch: response-time tiers add to what run cards ask f
     const hierarchy cells = square_city::make_cells(1, 1);
     const std::vector<engine> engines{{"A", {0, 0}, {{0}}, 30_s, {}}, {"B", {0, 0}, {{0}}, 90_s, {}}};
     const situation now{{}, {engines, cells, 2}};
-    const auto stage = make_stage(cells, {}, {{{"1 minute"}, {0}, 1, within(60_s), {0}, muster::level_II},
-                                              {{"5 minutes"}, {0}, 2, within(300_s), {}, {}}});
+    const auto stage = make_stage(
+        cells, {},
+        {{{"1 minute"}, {0}, 1, within(60_s), {0}, muster::level_II}, {{"5 minutes"}, {0}, 2, within(300_s), {}, {}}});
     question q = at(cells, {0, 0}, {});
     q.how_serious = muster::level_II;
     dispatch_outcome out = ask(stage, q, now);
@@ -604,7 +616,8 @@ TEST_CASE("unit/tiered_dispatch: a donor keeps its minimum of everything that a 
     const hierarchy cells = square_city::make_cells(1, 2);
     const planar here{1'000'000, 1'000'000};
     const planar there{3'000'000, 1'000'000};
-    const std::vector<engine> engines{{"pump and ladder", there, {{0}, {1}}, {}, {}}, {"pump", there, {{0}}, 300_s, {}}};
+    const std::vector<engine> engines{{"pump and ladder", there, {{0}, {1}}, {}, {}},
+                                      {"pump", there, {{0}}, 300_s, {}}};
     const situation now{{}, {engines, cells, 2}};
     const question q = at(cells, here, {of(0, 1)});
     CHECK(signs(ask(make_stage(cells), q, now), now.units) == std::vector<std::string>{"pump and ladder"});
@@ -618,12 +631,14 @@ TEST_CASE("unit/tiered_dispatch: a donor keeps its minimum of everything that a 
     CHECK(stays->actual == 0);
     CHECK(stays->limit == 1);
     // In its own cell it goes.
-    CHECK(signs(ask(careful, at(cells, there, {of(0, 1)}), now), now.units) == std::vector<std::string>{"pump and ladder"});
+    CHECK(signs(ask(careful, at(cells, there, {of(0, 1)}), now), now.units) ==
+          std::vector<std::string>{"pump and ladder"});
 }
 
 TEST_CASE("unit/tiered_dispatch: a held reserve goes from its level on, and then by its place like any other") {
     const hierarchy cells = square_city::make_cells(1, 1);
-    const std::vector<engine> engines{{"reserve", {0, 0}, {{0}}, {}, muster::level_II}, {"other", {0, 0}, {{0}}, 60_s, {}}};
+    const std::vector<engine> engines{{"reserve", {0, 0}, {{0}}, {}, muster::level_II},
+                                      {"other", {0, 0}, {{0}}, 60_s, {}}};
     const situation now{{}, {engines, cells, 2}};
     const auto stage = make_stage(cells);
     question q = at(cells, {0, 0}, {of(0, 1)});
@@ -719,7 +734,8 @@ TEST_CASE("unit/tiered_dispatch: the budget bounds the visits; what was seen is 
         }
     }
     const hierarchy cells = square_city::make_cells(1, 1);
-    const situation now{{}, {std::vector<engine>{{"A", {0, 0}, {{0}}, {}, {}}, {"B", {0, 0}, {{0}}, {}, {}}}, cells, 2}};
+    const situation now{{},
+                        {std::vector<engine>{{"A", {0, 0}, {{0}}, {}, {}}, {"B", {0, 0}, {{0}}, {}, {}}}, cells, 2}};
     const dispatch_outcome one = ask(make_stage(cells, {2, {}, 1}), at(cells, {0, 0}, {of(0, 2)}), now);
     CHECK(one.end == search_end::budget);
     CHECK(signs(one, now.units) == std::vector<std::string>{"A"});  // the one that could be looked at goes
@@ -757,7 +773,8 @@ TEST_CASE("unit/tiered_dispatch: without a position it answers from the owner's 
 
 TEST_CASE("unit/tiered_dispatch: outside the city the search starts at the nearest community, whoever owns the case") {
     const hierarchy cells = square_city::make_cells(2, 2);
-    const std::vector<engine> engines{{"near", {7'900'000, 3'900'000}, {{0}}, {}, {}}, {"far", {100, 100}, {{0}}, {}, {}}};
+    const std::vector<engine> engines{{"near", {7'900'000, 3'900'000}, {{0}}, {}, {}},
+                                      {"far", {100, 100}, {{0}}, {}, {}}};
     const situation now{{}, {engines, cells, 2}};
     const question q = at(cells, {9'000'000, 3'900'000}, {of(0, 1)});
     REQUIRE(q.where.status == muster::location_status::outside);
@@ -860,8 +877,10 @@ TEST_CASE("unit/tiered_dispatch: any unit says why it does not go") {
 
 TEST_CASE("unit/tiered_dispatch: rank gives the nearest whom the caller accepts") {
     const hierarchy cells = square_city::make_cells(1, 1);
-    const std::vector<engine> engines{{"A", {300, 0}, {{0}}, {}, {}}, {"B", {100, 0}, {{0}}, {}, {}},
-                                      {"C", {200, 0}, {{1}}, {}, {}}, {"D", {100, 0}, {{0}}, {}, {}},
+    const std::vector<engine> engines{{"A", {300, 0}, {{0}}, {}, {}},
+                                      {"B", {100, 0}, {{0}}, {}, {}},
+                                      {"C", {200, 0}, {{1}}, {}, {}},
+                                      {"D", {100, 0}, {{0}}, {}, {}},
                                       {"E", {0, 0}, {{0}}, 10_s, {}}};
     const fleet units{engines, cells, 2};
     const auto stage = make_stage(cells);
@@ -894,8 +913,10 @@ TEST_CASE("unit/tiered_dispatch: scratch that has seen other cities changes noth
         dispatch_outcome reused;
         reused.position_assumed = true;
         reused.visited = 77;
-        stage(q.about, muster::dispatch_context<situation>{q.where, q.what, q.how_serious, q.needed, now, now.now, shared,
-                                                           record::all}, reused);
+        stage(q.about,
+              muster::dispatch_context<situation>{q.where, q.what, q.how_serious, q.needed, now, now.now, shared,
+                                                  record::all},
+              reused);
         const dispatch_outcome fresh = ask(stage, q, now);
         check_same(reused, fresh);
         CHECK(reused.reasons == fresh.reasons);
@@ -914,10 +935,11 @@ TEST_CASE("unit/tiered_dispatch: what cannot be configured is refused, by name")
     CHECK_THROWS_AS(with_tier({{"ring"}, {0}, 0, within(60_s), {}, {}}), muster::error);
     CHECK_THROWS_AS(with_tier({{"ring"}, {0}, 1, within(60_s), {9}, {}}), muster::error);
     CHECK_THROWS_AS(with_tier({{"ring"}, {0}, 1, within(60_s), {}, {9}}), muster::error);
-    CHECK_THROWS_WITH_AS((void)make_stage(cells, {3, {}, 1}), "search tier 3: the hierarchy has 3 tiers, numbered from 0",
-                         muster::error);
+    CHECK_THROWS_WITH_AS((void)make_stage(cells, {3, {}, 1}),
+                         "search tier 3: the hierarchy has 3 tiers, numbered from 0", muster::error);
     CHECK_THROWS_WITH_AS((void)make_stage(cells, {2, {{{64}, 1}}, 1}),
-                         "tiered_dispatch: a minimum is for capability 64; they are numbered from 0 to 63", muster::error);
+                         "tiered_dispatch: a minimum is for capability 64; they are numbered from 0 to 63",
+                         muster::error);
     CHECK_THROWS_WITH_AS((void)make_stage(cells, {2, {{{1}, 1}, {{1}, 2}}, 1}),
                          "tiered_dispatch: capability 1 has two minimums", muster::error);
 }

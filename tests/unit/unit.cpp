@@ -22,10 +22,10 @@ struct shared_van {
 }  // namespace unit_test
 
 template <>
-inline constexpr auto muster::fields<unit_test::sealed> =
-    muster::map(muster::id = &unit_test::sealed::sign, muster::position = &unit_test::sealed::stands,
-                muster::capabilities = [](const unit_test::sealed&) { return muster::capability_set{{0}}; },
-                muster::held_below = [](const unit_test::sealed&) { return muster::level_II; });
+inline constexpr auto muster::fields<unit_test::sealed> = muster::map(
+    muster::id = &unit_test::sealed::sign, muster::position = &unit_test::sealed::stands,
+    muster::capabilities = [](const unit_test::sealed&) { return muster::capability_set{{0}}; },
+    muster::held_below = [](const unit_test::sealed&) { return muster::level_II; });
 template <>
 inline constexpr auto muster::fields<std::shared_ptr<unit_test::shared_van>> = muster::map(
     muster::id = [](const std::shared_ptr<unit_test::shared_van>& v) { return v->number; },

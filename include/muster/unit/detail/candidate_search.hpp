@@ -1,8 +1,8 @@
 #pragma once
 
 #include "muster/core/expects.hpp"        // MUSTER_EXPECTS
-#include "muster/core/order_key.hpp"      // order_key
 #include "muster/model/outcomes.hpp"      // dispatch_outcome
+#include "muster/unit/detail/demand.hpp"  // arrange_demand, search_scratch
 #include "muster/unit/fleet.hpp"          // fleet
 #include "muster/unit/response_tier.hpp"  // donor_minimum
 #include "muster/unit/search_area.hpp"    // search_area
@@ -10,41 +10,11 @@
 
 #include <algorithm>  // sort
 #include <cstdint>    // uint32_t
-#include <limits>     // numeric_limits
 #include <span>       // span
 #include <vector>     // vector
 
 namespace muster {
 inline namespace v0 {
-
-/// Scratch of the dispatch stage; see `workspace`.
-struct search_scratch {
-    struct slot {
-        std::int64_t deadline_ms;  // from the order on; the largest number: none
-        time_limit limit;
-    };
-    struct candidate {
-        order_key<1> arrival;  // ms from the order on, then the unit's number
-        std::uint32_t reason_at;
-        std::uint8_t step;
-    };
-    struct group {
-        capability_id capability;
-        std::int64_t earliest_ms;
-        std::uint32_t first, last;  // in slots, by deadline
-    };
-
-    std::vector<need> needs;
-    requirement from_tiers;
-    duration since_received{};
-    std::vector<slot> slots;
-    std::vector<group> groups;
-    std::vector<candidate> best;   // of one group, nearest first
-    std::vector<candidate> local;  // of one cell
-    std::vector<std::int64_t> spare;  // of one donor cell: by minimum, how many more it can send
-    std::vector<std::uint64_t> cell_round, unit_round;
-    std::uint64_t round = 0;
-};
 
 /// One run of the widening search, capability by capability.
 template <position_type P, class Travel>
@@ -66,63 +36,21 @@ public:
         decided_ = decided;
         out_ = &out;
         taken_mark_ = ++scratch_.round;
-        make_groups();
+        detail::arrange_demand(scratch_, [this](capability_id which) { return units_.count_with(which); });
         for (const search_scratch::group& each : scratch_.groups) { fill(each, where); }
     }
 
 private:
-    static constexpr std::int64_t no_deadline = std::numeric_limits<std::int64_t>::max();
-
-    // "At least n within d" for several n and d becomes one deadline a unit: the n-th has the strictest limit of
-    // all needs for n or more.
-    void make_groups() {
-        scratch_.slots.clear();
-        scratch_.groups.clear();
-        std::sort(scratch_.needs.begin(), scratch_.needs.end(), [](const need& a, const need& b) {
-            if (a.capability != b.capability) { return a.capability < b.capability; }
-            if (a.limit.within != b.limit.within) { return a.limit.within < b.limit.within; }
-            return a.limit.from < b.limit.from;  // of equal deadlines the earlier anchor names the target
-        });
-        for (std::size_t i = 0; i < scratch_.needs.size();) {
-            const capability_id capability = scratch_.needs[i].capability;
-            std::size_t end = i;
-            std::uint32_t amount = 0;
-            for (; end < scratch_.needs.size() && scratch_.needs[end].capability == capability; ++end) {
-                amount = std::max(amount, scratch_.needs[end].amount);
-            }
-            const auto first = static_cast<std::uint32_t>(scratch_.slots.size());
-            for (std::uint32_t n = 0; n < amount; ++n) {
-                search_scratch::slot strictest{no_deadline, {}};
-                for (std::size_t k = i; k < end; ++k) {
-                    const need& each = scratch_.needs[k];
-                    if (each.amount <= n || !each.has_limit()) { continue; }
-                    const std::int64_t deadline = each.limit.within.ms - already_passed(each.limit).ms;
-                    if (deadline < strictest.deadline_ms) { strictest = {deadline, each.limit}; }
-                }
-                scratch_.slots.push_back(strictest);
-            }
-            scratch_.groups.push_back({capability, amount == 0 ? no_deadline : scratch_.slots[first].deadline_ms, first,
-                                       static_cast<std::uint32_t>(scratch_.slots.size())});
-            i = end;
-        }
-        std::sort(scratch_.groups.begin(), scratch_.groups.end(), [](const auto& a, const auto& b) {
-            return a.earliest_ms != b.earliest_ms ? a.earliest_ms < b.earliest_ms : a.capability < b.capability;
-        });
-    }
-
-    [[nodiscard]] duration already_passed(const time_limit& limit) const noexcept {
-        return limit.from == clock_anchor::received ? scratch_.since_received : duration{0};
-    }
-
     void fill(const search_scratch::group& group, const location& where) {
         capability_ = group.capability;
         keeps_ = detail::minimum_of(minimums_, capability_);
-        wanted_ = group.last - group.first;
+        wanted_ = group.amount;
+        slots_ = group.last - group.first;
         first_slot_ = group.first;
         scratch_.best.clear();
         ++scratch_.round;  // no cell has been visited for this capability
         visited_here_ = too_far_ = at_minimum_ = 0;
-        nearest_passed_ms_ = no_deadline;
+        nearest_passed_ms_ = search_scratch::no_deadline;
         missing_ = {};
         missing_.capability = capability_;
         first_reason_ = out_->reasons.size();
@@ -198,7 +126,7 @@ private:
             }
         }
         if constexpr (requires(const P& p) { travel_.at_least(p, p, p); }) {
-            if (scratch_.best.size() == wanted_ && wanted_ != 0) {
+            if (scratch_.best.size() == slots_ && slots_ != 0) {
                 const box<P>& around = units_.box_in(cell);
                 const std::int64_t bound_ms = travel_.at_least(around.low, around.high, target_).ms;
                 if (bound_ms > scratch_.best.back().arrival.terms[0]) {
@@ -309,8 +237,8 @@ private:
 
     void keep_if_near(const search_scratch::candidate& each) {
         auto& best = scratch_.best;
-        if (best.size() == wanted_) {
-            if (wanted_ == 0 || !(each.arrival < best.back().arrival)) { return; }
+        if (best.size() == slots_) {
+            if (slots_ == 0 || !(each.arrival < best.back().arrival)) { return; }
             best.pop_back();
         }
         std::size_t at = best.size();
@@ -352,7 +280,7 @@ private:
         order.capability = capability_;
         order.position_in_need = static_cast<std::uint32_t>(nth);
         order.limit = slot.limit;
-        order.arrival = duration{arrival_ms} + already_passed(slot.limit);
+        order.arrival = duration{arrival_ms} + scratch_.already_passed(slot.limit);
         order.step = each.step;
         out_->assignments.push_back(order);
         const bool is_late = arrival_ms > slot.deadline_ms;
@@ -401,13 +329,14 @@ private:
     capability_id capability_{};
     std::uint32_t keeps_ = 0;  // of the capability, in a donor cell
     cell_id own_{};
-    std::uint32_t wanted_ = 0;
+    std::uint32_t wanted_ = 0;  // units that are asked for
+    std::uint32_t slots_ = 0;   // of them, as many as there are units at all
     std::uint32_t first_slot_ = 0;
     std::uint8_t step_ = 0;
     std::size_t visited_here_ = 0;
     std::size_t too_far_ = 0;
     std::size_t at_minimum_ = 0;
-    std::int64_t nearest_passed_ms_ = no_deadline;
+    std::int64_t nearest_passed_ms_ = search_scratch::no_deadline;
     std::size_t first_reason_ = 0;
     shortfall missing_{};
 };
