@@ -113,13 +113,13 @@ What    high-rise fire, by rule "tall"
           rule "flames" fired too and agrees
           rule "tall" fired
           rule "late rule" fired too, but ranks 5 after 0
-          1 more rules not visited: none of their words occur
+          1 more rule not visited: none of their words occur
 Level   II (larger); may be II (larger) to I (major): ask about "people trapped"
           base level of the type: II (larger)
           "people trapped" is unknown; it could bring level I (major)
 Needs   2 × engine within 300.0 s from ordered to on scene, 1 × ladder
           run card "fire card" applies
-          1 other run cards are for other types or levels
+          1 other run card, for other types or levels
 Mode    convergent
 Group   case owner fire brigade; fire brigade (primary: engine); police (supporting: ladder)
 Experts Dr Li on scene, #1 by video
@@ -133,9 +133,9 @@ Units   everyone was asked, something is missing
           engine: R1 is held for level I (major) or above
           engine: E2 goes late, 314.0 s of 300.0 s
           engine: E3 stays: its cell would keep 0 of at least 1
-          engine: 1 units cannot do it
+          engine: 1 unit without the capability
           ladder: L1 goes, 1075.1 s
-          ladder: 5 units cannot do it
+          ladder: 5 units without the capability
 )");
 }
 

@@ -222,6 +222,8 @@ TEST_CASE("unit/fleet: a plan is booked as a whole or not at all, on the version
         CHECK(units.commit(orders({{0, 0}, units.handle_of(2)}), units.version()));
     }
     SUBCASE("one of them does not exist") {
+        CHECK(units.commit({}, 1));  // a plan that sends nobody makes no other plan stale
+        CHECK(units.version() == 1);
         CHECK_FALSE(units.commit(orders({{0, 0}, {3, 0}}), 1));
         CHECK_FALSE(units.commit(orders({{0, 0}, unit_handle::none()}), 1));
         CHECK(statuses() == before);

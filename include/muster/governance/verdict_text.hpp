@@ -1,13 +1,13 @@
 #pragma once
 
-#include "muster/core/label.hpp"                 // language
-#include "muster/core/name_book.hpp"             // name_book
-#include "muster/core/reason.hpp"                // reason
-#include "muster/incident/rule_verdict.hpp"      // rule_verdict
-#include "muster/model/card_verdict.hpp"         // card_verdict
-#include "muster/model/clock_anchor.hpp"         // clock_anchor
-#include "muster/rules/grading_verdict.hpp"      // grading_verdict
-#include "muster/unit/unit_verdict.hpp"          // unit_verdict
+#include "muster/core/label.hpp"             // language
+#include "muster/core/name_book.hpp"         // name_book
+#include "muster/core/reason.hpp"            // reason
+#include "muster/incident/rule_verdict.hpp"  // rule_verdict
+#include "muster/model/card_verdict.hpp"     // card_verdict
+#include "muster/model/clock_anchor.hpp"     // clock_anchor
+#include "muster/rules/grading_verdict.hpp"  // grading_verdict
+#include "muster/unit/unit_verdict.hpp"      // unit_verdict
 
 #include <cstdint>  // int64_t
 #include <string>   // string
@@ -57,6 +57,12 @@ public:
 private:
     [[nodiscard]] std::string pick(const char* en, const char* zh) const { return in_ == language::en ? en : zh; }
     [[nodiscard]] std::string own() const { return names_.name_of(each_.about, each_.index, in_); }
+    /// `1 unit`, `2 units`; the number alone in Chinese, where the measure word follows.
+    [[nodiscard]] std::string several(const char* one) const {
+        std::string words = std::to_string(each_.actual);
+        if (in_ == language::en) { words.append(" ").append(one).append(each_.actual == 1 ? "" : "s"); }
+        return words;
+    }
     [[nodiscard]] std::string level(std::uint32_t rank) const { return names_.name_of(subject::level, rank, in_); }
     [[nodiscard]] std::string seconds(std::int64_t ms) const { return to_seconds_text(ms, in_); }
 
@@ -70,10 +76,11 @@ private:
                        pick(" after ", " 后于 ") + std::to_string(each_.limit);
             case rule_verdict::tied: return who + pick("fired for another type at the same rank", "同次序命中另一类型");
             case rule_verdict::failed:
-                return who + pick("did not fire; this does not hold: ", "未命中；不满足：") + names_.condition_of(each_.index, each_.purpose, in_);
+                return who + pick("did not fire; this does not hold: ", "未命中；不满足：") +
+                       names_.condition_of(each_.index, each_.purpose, in_);
             case rule_verdict::not_visited:
-                return std::to_string(each_.actual) +
-                       pick(" more rules not visited: none of their words occur", " 条其余规则未逐条查看：其关键词均未出现");
+                return several("more rule") +
+                       pick(" not visited: none of their words occur", " 条其余规则未逐条查看：其关键词均未出现");
         }
         return who;
     }
@@ -90,17 +97,19 @@ private:
             case grading_verdict::unknown_open:
                 return who + pick("is unknown; it could bring level ", "未知；可能升至 ") + level(each_.purpose);
             case grading_verdict::unknown_assumed:
-                return who + pick("is unknown and taken for level ", "未知，按 ") + level(each_.purpose) + pick("", " 处置");
+                return who + pick("is unknown and taken for level ", "未知，按 ") + level(each_.purpose) +
+                       pick("", " 处置");
             case grading_verdict::not_for_type: return who + pick("does not apply to this type", "不适用于该类型");
-            case grading_verdict::base: return pick("base level of the type: ", "该类型的起始级别：") + level(each_.purpose);
+            case grading_verdict::base:
+                return pick("base level of the type: ", "该类型的起始级别：") + level(each_.purpose);
         }
         return who;
     }
 
     [[nodiscard]] std::string require() const {
         if (each_.is_group) {
-            return std::to_string(each_.actual) + pick(" other run cards are for other types or levels",
-                                                       " 张其他调派方案适用于其他类型或级别");
+            return several("other run card") +
+                   pick(", for other types or levels", " 张其他调派方案适用于其他类型或级别");
         }
         if (each_.verdict_as<card_verdict>() == card_verdict::matched) {
             return pick("run card \"", "调派方案“") + own() + pick("\" applies", "”适用");
@@ -112,8 +121,7 @@ private:
         const std::string purpose = names_.name_of(subject::capability, each_.purpose, in_);
         const std::string who = purpose + pick(": ", "：");
         switch (each_.verdict_as<unit_verdict>()) {
-            case unit_verdict::sent:
-                return who + own() + pick(" goes, ", " 出动，") + seconds(each_.actual) + target();
+            case unit_verdict::sent: return who + own() + pick(" goes, ", " 出动，") + seconds(each_.actual) + target();
             case unit_verdict::sent_late:
                 return who + own() + pick(" goes late, ", " 出动但迟到，") + seconds(each_.actual) + target();
             case unit_verdict::slower:
@@ -126,39 +134,42 @@ private:
                        level(static_cast<std::uint32_t>(each_.limit)) + pick(" or above", " 及以上");
             case unit_verdict::donor_minimum:
                 return who + own() + pick(" stays: its cell would keep ", " 留守：其网格将只剩 ") +
-                       std::to_string(each_.actual) + pick(" of at least ", "，最少须留 ") + std::to_string(each_.limit);
+                       std::to_string(each_.actual) + pick(" of at least ", "，最少须留 ") +
+                       std::to_string(each_.limit);
             case unit_verdict::taken: return who + own() + pick(" already goes for something else", " 已承担其他任务");
             case unit_verdict::beyond_search:
                 if (!each_.is_group) {
-                    return who + own() + pick(" was not needed: it would take ", " 无需出动：需 ") + seconds(each_.actual) +
-                           pick(", the last one sent ", "，已派最慢者 ") + seconds(each_.limit);
+                    return who + own() + pick(" was not needed: it would take ", " 无需出动：需 ") +
+                           seconds(each_.actual) + pick(", the last one sent ", "，已派最慢者 ") + seconds(each_.limit);
                 }
-                return who + std::to_string(each_.actual) +
-                       pick(" more units not looked at: met within search step ", " 个其余单位未查看：在第 ") +
+                return who + several("more unit") +
+                       pick(" not looked at: met within search step ", " 个其余单位未查看：在第 ") +
                        std::to_string(each_.limit) + pick("", " 步搜索内已满足");
             case unit_verdict::too_far:
                 if (!each_.is_group) {
                     return who + own() + pick(" is too far: it would take ", " 过远：需 ") + seconds(each_.actual) +
                            pick(", the last one sent ", "，已派最慢者 ") + seconds(each_.limit);
                 }
-                return who + std::to_string(each_.actual) +
-                       pick(" more units not looked at: none arrives before ", " 个其余单位未查看：均不早于 ") +
+                return who + several("more unit") +
+                       pick(" not looked at: none arrives before ", " 个其余单位未查看：均不早于 ") +
                        seconds(each_.limit) + pick("", " 到达");
             case unit_verdict::cells_at_minimum:
-                return who + std::to_string(each_.actual) +
-                       pick(" more units stay: their cells keep at least ", " 个其余单位留守：其网格最少须留 ") +
+                return who + several("more unit") +
+                       pick(" left in place: their cells keep at least ", " 个其余单位留守：其网格最少须留 ") +
                        std::to_string(each_.limit);
             case unit_verdict::beyond_budget:
                 if (!each_.is_group) {
-                    return who + own() + pick(" was not looked at, the search ran out of its budget: it would take ",
-                                              " 未查看，搜索达到工作量上限：需 ") + seconds(each_.actual);
+                    return who + own() +
+                           pick(" was not looked at, the search ran out of its budget: it would take ",
+                                " 未查看，搜索达到工作量上限：需 ") +
+                           seconds(each_.actual);
                 }
-                return who + std::to_string(each_.actual) +
-                       pick(" more units not looked at: the budget of visits ran out: ",
-                            " 个其余单位未查看：达到工作量上限 ") + std::to_string(each_.limit);
+                return who + several("more unit") +
+                       pick(" not looked at: the budget of visits ran out: ", " 个其余单位未查看：达到工作量上限 ") +
+                       std::to_string(each_.limit);
             case unit_verdict::lacks_capability:
                 if (!each_.is_group) { return who + own() + pick(" cannot do it", " 不具备该能力"); }
-                return who + std::to_string(each_.actual) + pick(" units cannot do it", " 个单位不具备该能力");
+                return who + several("unit") + pick(" without the capability", " 个单位不具备该能力");
         }
         return who + own();
     }

@@ -114,6 +114,7 @@ public:
     /// Books the units of a plan, all or none. False when the fleet has moved on since `at_version`.
     [[nodiscard]] bool commit(std::span<const assignment> orders, std::uint64_t at_version) {
         if (at_version != version_) { return false; }
+        if (orders.empty()) { return true; }  // nothing moves on, so no other plan becomes stale
         for (const assignment& each : orders) {
             if (each.unit.index >= units_.size() || handle_of(each.unit.index) != each.unit ||
                 !is_free(each.unit.index)) {
