@@ -44,6 +44,12 @@ using rule_id = table_id<struct rule_tag>;              ///< a named rule of a t
 using card_id = table_id<struct run_card_tag>;          ///< a run card
 using criterion_id = table_id<struct criterion_tag>;    ///< a grading criterion
 
+using resource_id = table_id<struct resource_tag>;      ///< what standing plans of departments lay claim to: a road
+using role_id = table_id<struct role_tag>;              ///< a role of the command organisation: commander, a group
+using officer_id = table_id<struct officer_tag>;        ///< who stands on a duty roster
+using action_id = table_id<struct action_tag>;          ///< a line of a checklist
+using pool_id = table_id<struct pool_tag>;              ///< a pool of experts
+
 using unit_handle = handle<struct unit_tag>;
 using department_handle = handle<struct department_tag>;
 using expert_handle = handle<struct expert_tag>;

@@ -48,7 +48,7 @@ public:
     }
 
 private:
-    std::array<std::vector<label>, 11> names_{};  // one list a subject
+    std::array<std::vector<label>, subject_count> names_{};  // one list a subject
     std::vector<std::vector<label>> conditions_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "muster/core/stage.hpp"  // stage_id
 
+#include <cstddef>      // size_t
 #include <cstdint>      // int64_t
 #include <type_traits>  // is_enum_v
 #include <vector>       // vector
@@ -17,8 +18,10 @@ enum class record : std::uint8_t {
 
 /// What a reason is about. With `index` it names one candidate.
 enum class subject : std::uint8_t {
-    nothing, cell, incident_type, rule, criterion, level, capability, run_card, unit, department, expert
+    nothing, cell, incident_type, rule, criterion, level, capability, run_card, unit, department, expert, pool, role,
+    officer, resource, action, standing_order
 };
+inline constexpr std::size_t subject_count = 17;
 
 /// What `actual` and `limit` of a reason count.
 enum class measure : std::uint8_t { none, count, milliseconds, millimetres, thousandths, level };
@@ -30,7 +33,7 @@ struct reason {
     std::int64_t actual = 0;       ///< the value that was found, in `counted_in`
     std::int64_t limit = 0;        ///< the value that it was held against
     std::uint32_t index = 0;       ///< which one of `about`: an index into its table
-    std::uint32_t purpose = 0;     ///< what it was a candidate for: dispatch: the need; others: 0
+    std::uint32_t purpose = 0;     ///< what it was a candidate for: match, consult, dispatch: the capability
     std::uint16_t verdict = 0;     ///< the room's enum
     stage_id stage = stage_id::locate;
     subject about = subject::nothing;

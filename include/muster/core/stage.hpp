@@ -10,9 +10,9 @@ namespace muster {
 inline namespace v0 {
 
 /// The stages of one decision, in the order in which they are asked.
-enum class stage_id : std::uint8_t { locate, classify, grade, require, gauge, match, consult, dispatch };
+enum class stage_id : std::uint8_t { locate, classify, grade, require, gauge, match, consult, dispatch, assemble };
 
-inline constexpr std::size_t stage_count = 8;
+inline constexpr std::size_t stage_count = 9;
 
 /// A stage that a policy has bound: made by `stage::grade = callable`.
 template <stage_id Id, class Callable>
@@ -44,12 +44,13 @@ inline constexpr stage_key<stage_id::gauge, "gauge"> gauge{};           ///< whi
 inline constexpr stage_key<stage_id::match, "match"> match{};           ///< which departments act jointly
 inline constexpr stage_key<stage_id::consult, "consult"> consult{};     ///< which experts advise
 inline constexpr stage_key<stage_id::dispatch, "dispatch"> dispatch{};  ///< which units go
+inline constexpr stage_key<stage_id::assemble, "assemble"> assemble{};  ///< who commands, who is told, what by when
 }  // namespace stage
 
 /// `locate`, `classify` and so on.
 [[nodiscard]] constexpr std::string_view to_string(stage_id which) noexcept {
     constexpr std::string_view names[stage_count]{"locate", "classify", "grade",   "require",
-                                                  "gauge",  "match",    "consult", "dispatch"};
+                                                  "gauge",  "match",    "consult", "dispatch", "assemble"};
     return names[static_cast<std::size_t>(which)];
 }
 

@@ -5,6 +5,7 @@
 #include "muster/core/name_book.hpp"       // name_book
 #include "muster/core/policy.hpp"          // policy
 #include "muster/governance/plan.hpp"      // plan
+#include "muster/governance/static_card.hpp"  // static_card
 #include "muster/model/incident.hpp"       // check
 #include "muster/model/stage_context.hpp"  // contexts
 
@@ -67,8 +68,11 @@ void print_key(std::string& words, const Id& key_value) {
 template <class Policy>
 class governance {
 public:
-    governance(Policy stages, std::string name_of_policy, std::uint32_t version, record recording = record::all)
-        : stages_{std::move(stages)}, name_{std::move(name_of_policy)}, version_{version}, recording_{recording} {
+    /// @param card  what is done when nothing is known or everything is stale; none: the stages answer alone
+    governance(Policy stages, std::string name_of_policy, std::uint32_t version, record recording = record::all,
+               static_card card = {})
+        : stages_{std::move(stages)}, name_{std::move(name_of_policy)}, version_{version}, recording_{recording},
+          card_{std::move(card)} {
         if (name_.empty()) { throw error{errc::empty, "governance: the policy needs a name; plans carry it"}; }
         digest sum = digest{}.words(name_).number(version);
         stages_.for_each([&sum](const auto& each) {
@@ -78,6 +82,7 @@ public:
                 each.get().write_digest(sum);
             }
         });
+        if (card_.is_set()) { card_.write_digest(sum); }
         digest_ = sum.value();
     }
 
@@ -99,6 +104,7 @@ public:
             }
         };
         stages_.for_each(add);
+        card_.write_names(all);
         (more.write_names(all), ...);
         return all;
     }
@@ -123,13 +129,24 @@ public:
                              out.how_serious, out);
         run<stage_id::require>(object, require_context{out.where, out.what, out.how_serious, scratch, recording_},
                                out.needed, out);
-        run<stage_id::gauge>(object, later<gauge_context<Situation>>(situation, scratch, out), out.advised, out);
+        turn_to_card(situation, out);
+        const bool trusted = out.on_card != card_cause::stale;
+        run<stage_id::gauge>(object, later<gauge_context<Situation>>(situation, scratch, out), out.advised, out, trusted);
         run<stage_id::match>(object, later<match_context<Situation>>(situation, scratch, out), out.group, out);
-        run<stage_id::consult>(object, later<consult_context<Situation>>(situation, scratch, out), out.panel, out);
+        run<stage_id::consult>(object,
+                               consult_context<Situation>{out.where, out.what, out.how_serious, out.needed, out.group,
+                                                          situation, situation.now, scratch, recording_},
+                               out.panel, out, trusted);
         run<stage_id::dispatch>(object,
                                 dispatch_context<Situation>{out.where, out.what, out.how_serious, out.needed, situation,
                                                             situation.now, scratch, recording_},
-                                out.units, out);
+                                out.units, out, trusted);
+        run<stage_id::assemble>(object,
+                                assemble_context<Situation>{out.where, out.what, out.how_serious, out.needed, out.advised,
+                                                            out.group, out.panel, out.units, situation, scratch,
+                                                            recording_},
+                                out.called, out);
+        ask_people(situation, out);
     }
 
     /// Decides one incident. For a loop, hand the plan back: the overload above does not allocate.
@@ -147,14 +164,57 @@ private:
     }
 
     template <stage_id Id, class T, class Context, class Outcome>
-    void run(const T& object, const Context& context, Outcome& outcome, plan& out) const {
+    void run(const T& object, const Context& context, Outcome& outcome, plan& out, bool trusted = true) const {
         bool& asked = out.asked[static_cast<std::size_t>(Id)];
         if constexpr (Policy::template has<Id>) {
-            detail::ask(stages_.template get<Id>(), object, context, outcome);
-        } else if (asked) {
-            outcome = Outcome{};  // the plan was handed back from a policy that did bind the stage
+            if (trusted) {
+                detail::ask(stages_.template get<Id>(), object, context, outcome);
+                asked = true;
+                return;
+            }
         }
-        asked = Policy::template has<Id>;
+        if (asked) { outcome = Outcome{}; }  // the plan was handed back from a decision that did ask the stage
+        asked = false;
+    }
+
+    // Nothing known: the card's level and needs stand in. Everything stale: stages that read the situation are not asked.
+    template <class Situation>
+    void turn_to_card(const Situation& situation, plan& out) const {
+        out.on_card = card_cause::none;
+        out.card_orders = 0;
+        if (!card_.is_set()) { return; }
+        if constexpr (requires { situation.last_observed.has_value(); }) {
+            if (situation.last_observed && card_.is_stale(*situation.last_observed, situation.now)) {
+                out.on_card = card_cause::stale;
+            }
+        }
+        const bool knows_place = out.was_asked(stage_id::locate) && out.where.status != location_status::no_position;
+        const bool knows_type = out.was_asked(stage_id::classify) && out.what.status != classification_status::no_rule;
+        if (!knows_place && !knows_type) {
+            if (out.on_card == card_cause::none) { out.on_card = card_cause::nothing_known; }
+            out.how_serious.decided = more_serious(out.how_serious.decided, card_.level());
+            out.how_serious.highest = more_serious(out.how_serious.highest, out.how_serious.decided);
+            out.needed.needs.assign(card_.needs().begin(), card_.needs().end());
+        }
+        if (out.on_card != card_cause::none) { out.card_orders = static_cast<std::uint32_t>(card_.orders().size()); }
+    }
+
+    // What people are asked, as far as the hour's questions last.
+    template <class Situation>
+    static void ask_people(const Situation& situation, plan& out) {
+        out.questions.clear();
+        std::uint32_t left = 0xffff'ffffU;
+        if constexpr (requires { situation.questions.left(situation.now); }) {
+            left = situation.questions.left(situation.now);
+        }
+        const auto put = [&](question_kind kind) {
+            out.questions.push_back({kind, left > 0});
+            if (left > 0) { --left; }
+        };
+        if (out.was_asked(stage_id::classify) && !out.what.type) { put(question_kind::which_type); }
+        if (out.was_asked(stage_id::gauge) && out.advised.recommended == mode::convergent) {
+            put(question_kind::confirm_mode);
+        }
     }
 
     template <stage_id Id, class Outcome, class T, class Context>
@@ -191,12 +251,16 @@ private:
         static_assert(fits<stage_id::dispatch, dispatch_outcome, T, dispatch_context<Situation>>(),
                       "policy: stage `dispatch` must be callable as dispatch_outcome(const Incident&, const "
                       "dispatch_context<S>&)");
+        static_assert(fits<stage_id::assemble, assembly, T, assemble_context<Situation>>(),
+                      "policy: stage `assemble` must be callable as assembly(const Incident&, const "
+                      "assemble_context<S>&)");
     }
 
     Policy stages_;
     std::string name_;
     std::uint32_t version_;
     record recording_;
+    static_card card_;
     std::uint64_t digest_ = 0;
 };
 

@@ -1,14 +1,17 @@
 #pragma once
 
-#include "muster/core/stage.hpp"      // stage_id
-#include "muster/core/units.hpp"      // instant
-#include "muster/model/location.hpp"  // location
-#include "muster/model/outcomes.hpp"  // outcomes of the stages
+#include "muster/core/stage.hpp"              // stage_id
+#include "muster/core/units.hpp"              // instant
+#include "muster/governance/static_card.hpp"  // card_cause
+#include "muster/model/location.hpp"          // location
+#include "muster/model/outcomes.hpp"          // outcomes of the stages
+#include "muster/model/question.hpp"          // question
 
 #include <array>    // array
 #include <cstddef>  // size_t
 #include <cstdint>  // uint64_t
 #include <string>   // string
+#include <vector>   // vector
 
 namespace muster {
 inline namespace v0 {
@@ -34,6 +37,11 @@ struct plan {
     joint_action_group group;
     expert_panel panel;
     dispatch_outcome units;
+    assembly called;
+
+    card_cause on_card = card_cause::none;  ///< why it rests on the static card, if it does
+    std::uint32_t card_orders = 0;          ///< how many standing orders that card has
+    std::vector<question> questions;        ///< what people are asked, or would be if they could keep up
 
     [[nodiscard]] bool was_asked(stage_id which) const noexcept { return asked[static_cast<std::size_t>(which)]; }
 };

@@ -71,7 +71,9 @@ private:
     [[nodiscard]] static std::string_view about_text(subject about) noexcept {
         constexpr std::string_view names[]{"nothing",   "cell",       "incident_type", "rule",
                                            "criterion", "level",      "capability",    "run_card",
-                                           "unit",      "department", "expert"};
+                                           "unit",      "department", "expert",        "pool",
+                                           "role",      "officer",    "resource",      "action",
+                                           "standing_order"};
         return names[static_cast<std::size_t>(about)];
     }
 

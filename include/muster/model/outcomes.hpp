@@ -1,10 +1,14 @@
 #pragma once
 
-#include "muster/core/ids.hpp"            // type_id, rule_id, handles
-#include "muster/core/reason.hpp"         // reason_list
-#include "muster/model/clock_anchor.hpp"  // time_limit
-#include "muster/model/level.hpp"         // response_level
-#include "muster/model/need.hpp"          // need
+#include "muster/core/ids.hpp"             // type_id, rule_id, handles
+#include "muster/core/reason.hpp"          // reason_list
+#include "muster/model/assembly.hpp"       // assembly
+#include "muster/model/clock_anchor.hpp"   // time_limit
+#include "muster/model/expert_panel.hpp"   // expert_panel
+#include "muster/model/joint_action.hpp"   // joint_action_group
+#include "muster/model/level.hpp"          // response_level
+#include "muster/model/mode.hpp"           // mode_advice
+#include "muster/model/need.hpp"           // need
 
 #include <cstdint>  // uint8_t
 #include <vector>   // vector
@@ -59,46 +63,6 @@ struct requirement {
 
     requirement() = default;
     requirement(std::vector<need> asked) : needs{std::move(asked)} {}  // NOLINT: implicit on purpose
-};
-
-/// The mode of governance that fits the load (治理机制). Campaign is a political decision, outside the scope.
-enum class mode : std::uint8_t { routine, convergent, outside_scope };
-
-/// Which mode is recommended: the outcome of the gauge stage. A person confirms.
-struct mode_advice {
-    mode recommended = mode::routine;
-    reason_list reasons;
-
-    mode_advice() = default;
-    mode_advice(mode which) : recommended{which} {}  // NOLINT: implicit on purpose
-};
-
-/// A department's part in one function of a joint action group.
-enum class participation : std::uint8_t { primary, supporting };
-
-/// Which departments act jointly, as peers: the outcome of the match stage.
-struct joint_action_group {
-    struct member {
-        department_handle department{};
-        capability_id function{};
-        participation part = participation::supporting;
-    };
-
-    department_handle case_owner{};  ///< exactly one, accountable for the case; not a commander
-    std::vector<member> members;
-    reason_list reasons;
-};
-
-/// Which experts advise: the outcome of the consult stage.
-struct expert_panel {
-    struct seat {
-        expert_handle expert{};
-        bool on_scene = false;  ///< else by video
-        duration arrival{};     ///< from the order
-    };
-
-    std::vector<seat> seats;
-    reason_list reasons;
 };
 
 /// How the search for units ended. It never ends silently.

@@ -74,12 +74,14 @@ struct consult_context {
     const classification& what;
     const grading& how_serious;
     const requirement& needed;
+    const joint_action_group& group;
     const Situation& situation;
+    instant now;
     workspace& scratch;
     record recording;
 };
 
-/// Gives a `dispatch_outcome`.
+/// Gives a `dispatch_outcome`. Neither group nor panel are told to it: no gate, owner or question holds back a unit.
 template <class Situation>
 struct dispatch_context {
     const location& where;
@@ -88,6 +90,22 @@ struct dispatch_context {
     const requirement& needed;
     const Situation& situation;
     instant now;
+    workspace& scratch;
+    record recording;
+};
+
+/// Gives an `assembly`.
+template <class Situation>
+struct assemble_context {
+    const location& where;
+    const classification& what;
+    const grading& how_serious;
+    const requirement& needed;
+    const mode_advice& advised;
+    const joint_action_group& group;
+    const expert_panel& panel;
+    const dispatch_outcome& units;
+    const Situation& situation;
     workspace& scratch;
     record recording;
 };
