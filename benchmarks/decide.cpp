@@ -2,6 +2,7 @@
 //
 //   decide/muster/district        with every reason recorded, the default
 //   decide/muster_quiet/district  without reasons
+//   decide/muster/district_full   with mode, departments, experts and command organisation as well, reasons on
 //   decide/floor/district         the same lookups on bare arrays
 
 #include "decide_floor.hpp"
@@ -31,6 +32,12 @@ template <muster::record Recording>
 const muster::governance<bench::policy_type>& decider() {
     static const muster::governance<bench::policy_type> made{bench::reference_district().city.make_policy(),
                                                              "district-g", 1, Recording};
+    return made;
+}
+
+const muster::governance<bench::full_policy_type>& full_decider() {
+    static const muster::governance<bench::full_policy_type> made{bench::reference_district().city.make_full_policy(),
+                                                                  "district-g-full", 1};
     return made;
 }
 
@@ -121,6 +128,63 @@ void decide_muster(benchmark::State& state) {
 }
 BENCHMARK(decide_muster<muster::record::all>)->Name("decide/muster/district");
 BENCHMARK(decide_muster<muster::record::none>)->Name("decide/muster_quiet/district");
+
+/// The first call for which asking all stages changes where, what, how serious or who goes; empty: none does.
+std::string full_fault() {
+    const bench::district_workload& day = bench::reference_district();
+    muster::workspace scratch;
+    muster::plan few;
+    muster::plan full;
+    for (std::size_t i = 0; i < day.told.size(); ++i) {
+        decider<muster::record::all>().decide(day.told[i], day.midday, scratch, few);
+        full_decider().decide(day.told[i], day.midday, scratch, full);
+        const bool same = few.where == full.where && few.what.type == full.what.type &&
+                          few.how_serious.decided == full.how_serious.decided &&
+                          few.needed.needs == full.needed.needs && few.units.assignments == full.units.assignments;
+        if (!same) { return "all stages decide otherwise than five for " + day.calls[i].number; }
+    }
+    return {};
+}
+
+void decide_full(benchmark::State& state) {
+    static const std::string fault = full_fault();
+    if (!fault.empty()) {
+        state.SkipWithError(fault.c_str());
+        return;
+    }
+    const bench::district_workload& day = bench::reference_district();
+    muster::workspace scratch;
+    muster::plan plan;
+    const auto pass_s = [&](const auto& deciding) {
+        const double began_s = processor_seconds();
+        for (const muster::sim::told_call& each : day.told) {
+            deciding.decide(each, day.midday, scratch, plan);
+            benchmark::DoNotOptimize(plan);
+        }
+        return processor_seconds() - began_s;
+    };
+    for (int round = 0; round < 2; ++round) { (void)pass_s(full_decider()); }  // warm
+    double few_s = 0;
+    double full_s = 0;
+    for (int round = 0; round < 5; ++round) {
+        muster::plan fresh;
+        std::swap(plan, fresh);  // a plan that went through all stages would clear them again for five
+        (void)pass_s(decider<muster::record::all>());
+        few_s += pass_s(decider<muster::record::all>());
+        std::swap(plan, fresh);
+        full_s += pass_s(full_decider());
+    }
+    std::size_t next = 0;
+    for (auto _ : state) {
+        full_decider().decide(day.told[next], day.midday, scratch, plan);
+        benchmark::DoNotOptimize(plan);
+        next = next + 1 == day.told.size() ? 0 : next + 1;
+    }
+    // Measured in the same breath: the throughput of all stages as a share of that of five.
+    state.counters["share_of_district"] = few_s / full_s;
+    state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(decide_full)->Name("decide/muster/district_full");
 
 void decide_bare(benchmark::State& state) {
     if (!check_answers(state)) { return; }

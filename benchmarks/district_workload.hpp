@@ -19,6 +19,8 @@ namespace bench {
 
 using policy_type = decltype(std::declval<const muster::sim::reference_city&>().make_policy());
 
+using full_policy_type = decltype(std::declval<const muster::sim::reference_city&>().make_full_policy());
+
 /// The reference district in the middle of a day: what every contender reads.
 ///
 /// 2,000 calls in English, and the fleet as it is after the first half of them was decided and committed, with units
@@ -28,7 +30,7 @@ struct district_workload {
     muster::sim::reference_city city{ground};
     std::vector<muster::sim::call> calls = muster::sim::make_day(ground);
     std::vector<muster::sim::told_call> told;
-    muster::situation<muster::planar> midday{{}, {ground.units, city.cells, muster::sim::reference_city::search_tier}};
+    muster::situation<muster::planar> midday = city.make_situation(ground);
 
     district_workload() {
         for (const muster::sim::call& each : calls) { told.push_back({&each, muster::language::en}); }

@@ -2,6 +2,7 @@
 // San Francisco's fire calls. See --help.
 
 #include "city_day/district_day.hpp"
+#include "city_day/district_plans.hpp"
 #include "city_day/district_report.hpp"
 #include "city_day/json_file.hpp"
 #include "city_day/progress.hpp"
@@ -32,6 +33,8 @@ struct options {
     std::string language = "en";
     std::string show;
     std::string json;
+    bool no_script = false;
+    std::string plans;
     std::string data;
     std::vector<std::string> calls;
     std::vector<std::string> train;
@@ -73,11 +76,12 @@ int run_district(const options& chosen) {
     day.incidents = chosen.incidents;
     day.utc_offset_min = 0;  // instants are told in local time, as the numbers of the incidents are
     const std::vector<muster::sim::call> calls = muster::sim::make_day(ground, day);
+    const muster::sim::script script = chosen.no_script ? muster::sim::script{} : muster::sim::make_script(ground, day);
     const double building_s = building.seconds();
 
     stopwatch deciding;
     district::day_run run{ground, city, in, chosen.show};
-    const district::day_record record = run.run(calls, chosen.seed);
+    const district::day_record record = run.run(calls, script, chosen.seed);
     const double deciding_s = deciding.seconds();
     if (!chosen.show.empty() && !record.has_shown) {
         std::cerr << "city_day: --show " << chosen.show << ": no incident has this number; the first is "
@@ -91,12 +95,16 @@ int run_district(const options& chosen) {
               << ground.tiers[3].cells.size() << (in == muster::language::en ? " working grids, " : " 个工作网格，")
               << ground.buildings.size() << (in == muster::language::en ? " buildings, " : " 栋楼，")
               << ground.posts.size() << (in == muster::language::en ? " standby posts, " : " 个囤警点，")
-              << ground.units.size() << (in == muster::language::en ? " units; " : " 个单位；") << calls.size()
-              << (in == muster::language::en ? " incidents\n" : " 起事件\n");
+              << ground.units.size() << (in == muster::language::en ? " units, " : " 个单位，")
+              << ground.departments.size() << (in == muster::language::en ? " departments, " : " 个部门，")
+              << ground.experts.size() << (in == muster::language::en ? " experts; " : " 名专家；") << calls.size()
+              << (in == muster::language::en ? " incidents, " : " 起事件，") << script.calls.size()
+              << (in == muster::language::en ? " scripted ones between them\n" : " 起脚本事件穿插其间\n");
     const muster::name_book names = run.names();
     district::day_report{record, names, in, std::cout}.print();
     std::cerr << "city_day: " << building_s << " s to build the city, " << deciding_s << " s for " << record.incidents
               << " decisions\n";
+    if (!chosen.plans.empty()) { district::write_plans(chosen.plans, record, names, in); }
     if (!chosen.json.empty()) {
         nlohmann::ordered_json made = district::to_json(record, names);
         made["timing"] = {{"build_s", building_s}, {"decide_s", deciding_s}};
@@ -195,6 +203,8 @@ int main(int argc, char** argv) {
         ->capture_default_str();
     program.add_option("--show", chosen.show, "The number of the incident to print in full");
     program.add_option("--json", chosen.json, "Also write the numbers to this file");
+    program.add_flag("--no-script", chosen.no_script, "Leave out the scripted incidents");
+    program.add_option("--plans", chosen.plans, "Also write the plan of each scripted incident to this directory");
     CLI::Option* data =
         program.add_option("--data", chosen.data, "San Francisco's folder, instead of the made-up district")
             ->group("San Francisco");

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "district_day.hpp"  // day_record
-#include "table.hpp"         // text_table
+#include "district_record.hpp"    // day_record
+#include "district_together.hpp"  // together_report
+#include "table.hpp"              // text_table
 
 #include "muster/governance/plan_text.hpp"  // to_text
 
@@ -33,6 +34,7 @@ public:
             title("One decision in full", "一次决策全文");
             out_ << muster::to_text(day_.shown, names_, in_);
         }
+        together_report{day_, names_, in_, out_}.print();
         by_level();
         by_target();
         by_units();
@@ -179,6 +181,8 @@ private:
                           {"right", day.right_type},
                           {"no_rule", day.classified[1]},
                           {"tie", day.classified[2]}};
+    made["scripted"] = day.scripted;
+    made["together"] = to_json(day.together, names);
     made["ended"] = {{"covered", day.ended[0]}, {"exhausted", day.ended[1]}, {"budget", day.ended[2]}};
     return made;
 }

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "sf_calls.hpp"     // call
-#include "sf_joint.hpp"     // joint_table
-#include "sf_scores.hpp"    // membership_of
-#include "sf_stations.hpp"  // home_table
+#include "sf_agreement.hpp"  // membership_of
+#include "sf_calls.hpp"      // call
+#include "sf_joint.hpp"      // joint_table
+#include "sf_stations.hpp"   // home_table
 
 #include "muster/core/keys.hpp"             // id, position
 #include "muster/grid/hierarchy.hpp"        // hierarchy

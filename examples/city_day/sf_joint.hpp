@@ -90,6 +90,16 @@ inline constexpr std::int64_t f1_one = 5'354'228'880;
     return sizes == 0 ? f1_one : f1_one * (2 * std::popcount(decided & actual)) / sizes;
 }
 
+/// The type of a set that comes first in the alphabet. @pre set is not empty
+[[nodiscard]] constexpr type_set lowest_of(type_set set) noexcept { return set & (~set + 1); }
+
+/// The order of sets for ties: fewer types first, then the set whose first differing type comes earlier in the
+/// alphabet.
+[[nodiscard]] constexpr bool comes_before(type_set a, type_set b) noexcept {
+    if (std::popcount(a) != std::popcount(b)) { return std::popcount(a) < std::popcount(b); }
+    return (a & lowest_of(a ^ b)) != 0;
+}
+
 /// What a decision rests on.
 enum class joint_basis { type_and_priority, type, overall, nothing };
 
@@ -103,8 +113,7 @@ struct joint_decision {
 
 /// The most common set of unit types by call type and original priority, and the set with the highest expected F1.
 ///
-/// A pair never seen falls back to its call type, and that to all calls. Ties: fewer types first, then the set
-/// whose first differing type comes earlier in the alphabet.
+/// A pair never seen falls back to its call type, and that to all calls. Ties as `comes_before` says.
 class joint_table {
 public:
     void add(const call& c, type_set together) {
@@ -134,12 +143,6 @@ private:
         int level = 0;
         friend auto operator<=>(const key&, const key&) = default;
     };
-
-    [[nodiscard]] static bool comes_before(type_set a, type_set b) noexcept {
-        if (std::popcount(a) != std::popcount(b)) { return std::popcount(a) < std::popcount(b); }
-        const type_set lowest_difference = (a ^ b) & (~(a ^ b) + 1);
-        return (a & lowest_difference) != 0;
-    }
 
     [[nodiscard]] static joint_decision decide_by(const set_counts& counts, joint_basis basis) {
         joint_decision decision;

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 #include <tuple>
 #include <type_traits>
@@ -22,6 +23,10 @@ struct scene {
     muster::grading how_serious{};
     muster::requirement needed{};
     Situation situation{};
+    muster::mode_advice advised{};
+    muster::joint_action_group group{};
+    muster::expert_panel panel{};
+    muster::dispatch_outcome units{};
 };
 
 namespace detail {
@@ -36,16 +41,35 @@ inline auto key(const muster::grading& out) {
     return std::make_tuple(out.decided.rank, out.lowest.rank, out.highest.rank, out.criterion, out.settled_by);
 }
 inline auto key(const muster::requirement& out) { return std::make_pair(out.needs, out.cards); }
-inline auto key(const muster::mode_advice& out) { return out.recommended; }
+inline auto key(const muster::mode_advice& out) {
+    const muster::mode_measures& m = out.measured;
+    return std::make_tuple(out.recommended, m.busiest, m.load_thousandths, m.capacity_thousandths, m.departments_needed,
+                           m.needs_asked, m.needs_by_owner, m.is_sudden, m.has_rule, m.time_left, m.time_to_assemble,
+                           m.time_to_mobilise, m.expected_loss, m.cost);
+}
 inline auto key(const muster::joint_action_group& out) {
     std::vector<std::tuple<muster::department_handle, muster::capability_id, muster::participation>> members;
     for (const auto& each : out.members) { members.emplace_back(each.department, each.function, each.part); }
-    return std::make_pair(out.case_owner, members);
+    std::vector<std::tuple<muster::department_handle, muster::department_handle, muster::resource_id>> clashes;
+    for (const auto& each : out.clashes) { clashes.emplace_back(each.one, each.other, each.over); }
+    return std::make_tuple(out.case_owner, out.received_by, out.passes, members, out.uncovered, clashes);
 }
 inline auto key(const muster::expert_panel& out) {
     std::vector<std::tuple<muster::expert_handle, bool, muster::duration>> seats;
     for (const auto& each : out.seats) { seats.emplace_back(each.expert, each.on_scene, each.arrival); }
-    return seats;
+    return std::make_tuple(seats, out.asked, out.uncovered, out.cause, out.holds_further_action);
+}
+inline auto key(const muster::assembly& out) {
+    std::vector<std::tuple<muster::cell_id, muster::role_id, muster::officer_id>> posts;
+    for (const auto& each : out.posts) { posts.emplace_back(each.cell, each.role, each.officer); }
+    std::vector<std::pair<muster::subject, std::uint32_t>> notices;
+    for (const auto& each : out.notices) { notices.emplace_back(each.about, each.index); }
+    std::vector<std::tuple<muster::subject, std::uint32_t, muster::action_id, muster::capability_id, std::int64_t>>
+        tasks;
+    for (const auto& each : out.tasks) {
+        tasks.emplace_back(each.about, each.index, each.action, each.capability, each.limit.within.ms);
+    }
+    return std::make_tuple(posts, notices, tasks);
 }
 inline auto key(const muster::dispatch_outcome& out) {
     return std::make_tuple(out.end, out.position_assumed, out.visited, out.assignments, out.shortfalls);
@@ -199,21 +223,24 @@ auto later(const scene<Situation>& before) {
 
 }  // namespace detail
 
-/// A gauge stage.
+/// A gauge stage: a mode, and the numbers that it rests on.
 template <class Stage, class Samples, class Situation = muster::clock_only>
 void gauge_stage(const Stage& stage, const Samples& samples, const scene<Situation>& before = {}) {
     detail::pure_stage<muster::stage_id::gauge, muster::mode_advice>(
         stage, samples, detail::later<muster::gauge_context>(before), [](const muster::mode_advice& out) {
             CHECK((out.recommended == muster::mode::routine || out.recommended == muster::mode::convergent ||
                    out.recommended == muster::mode::outside_scope));
+            CHECK(out.measured.needs_by_owner <= out.measured.needs_asked);
+            CHECK(out.measured.load_thousandths >= 0);
         });
 }
 
-/// A match stage: exactly one owner of the case; in one function a department acts once, and at most one is primary.
+/// A match stage: exactly one owner of the case; in one function a department acts once, and at most one is primary; of
+/// several departments with functions of their own, none is primary for all.
 template <class Stage, class Samples, class Situation = muster::clock_only>
 void match_stage(const Stage& stage, const Samples& samples, const scene<Situation>& before = {}) {
     detail::pure_stage<muster::stage_id::match, muster::joint_action_group>(
-        stage, samples, detail::later<muster::match_context>(before), [](const muster::joint_action_group& out) {
+        stage, samples, detail::later<muster::match_context>(before), [&](const muster::joint_action_group& out) {
             CHECK(out.case_owner);
             std::set<std::pair<muster::capability_id, muster::department_handle>> parts;
             std::set<muster::capability_id> led;
@@ -222,20 +249,60 @@ void match_stage(const Stage& stage, const Samples& samples, const scene<Situati
                 CHECK(parts.insert({each.function, each.department}).second);
                 if (each.part == muster::participation::primary) { CHECK(led.insert(each.function).second); }
             }
+            for (const muster::capability_id each : out.uncovered) { CHECK_FALSE(led.contains(each)); }
+            for (const muster::joint_action_group::clash& each : out.clashes) {
+                CHECK(each.one != each.other);
+                CHECK(each.from < each.until);
+            }
         });
 }
 
-/// A consult stage: experts who exist, each once.
+/// A consult stage: experts who exist, each once; a field that nobody can be called for is one that was asked.
 template <class Stage, class Samples, class Situation = muster::clock_only>
 void consult_stage(const Stage& stage, const Samples& samples, const scene<Situation>& before = {}) {
     detail::pure_stage<muster::stage_id::consult, muster::expert_panel>(
-        stage, samples, detail::later<muster::consult_context>(before), [](const muster::expert_panel& out) {
+        stage, samples,
+        [&before](muster::workspace& scratch, muster::record recording) {
+            return muster::consult_context<Situation>{before.where,         before.what,  before.how_serious,
+                                                      before.needed,        before.group, before.situation,
+                                                      before.situation.now, scratch,      recording};
+        },
+        [](const muster::expert_panel& out) {
             std::set<muster::expert_handle> seated;
             for (const muster::expert_panel::seat& each : out.seats) {
                 CHECK(each.expert);
                 CHECK(seated.insert(each.expert).second);
                 CHECK(each.arrival.ms >= 0);
             }
+            for (const muster::capability_id each : out.uncovered) {
+                CHECK(std::count(out.asked.begin(), out.asked.end(), each) == 1);
+            }
+        });
+}
+
+/// An assemble stage: nobody in two posts of one role, nobody told twice, at most one commander a cell.
+template <class Stage, class Samples, class Situation = muster::clock_only>
+void assemble_stage(const Stage& stage, const Samples& samples, const scene<Situation>& before = {}) {
+    detail::pure_stage<muster::stage_id::assemble, muster::assembly>(
+        stage, samples,
+        [&before](muster::workspace& scratch, muster::record recording) {
+            return muster::assemble_context<Situation>{
+                before.where, before.what,  before.how_serious, before.needed, before.advised, before.group,
+                before.panel, before.units, before.situation,   scratch,       recording};
+        },
+        [](const muster::assembly& out) {
+            std::set<std::pair<muster::cell_id, muster::role_id>> roles;
+            std::set<muster::cell_id> commanded;
+            for (const muster::assembly::post& each : out.posts) {
+                CHECK(each.cell);
+                CHECK(roles.insert({each.cell, each.role}).second);
+                if (each.is_commander) { CHECK(commanded.insert(each.cell).second); }
+            }
+            std::set<std::pair<muster::subject, std::uint32_t>> told;
+            for (const muster::assembly::notice& each : out.notices) {
+                CHECK(told.insert({each.about, each.index}).second);
+            }
+            for (const muster::assembly::task& each : out.tasks) { CHECK((each.action || each.capability)); }
         });
 }
 

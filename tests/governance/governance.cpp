@@ -325,13 +325,27 @@ TEST_CASE("governance/governance: each stage gets what the ones before it decide
             [&](const auto&, const auto& context) {
                 note("consult");
                 CHECK(context.needed.needs.size() == 1);
-                return muster::expert_panel{{{{3, 0}, true, 60_s}}, {}};
+                CHECK(context.group.case_owner == muster::department_handle{1, 0});
+                CHECK(context.now == muster::instant{50});
+                muster::expert_panel out;
+                out.seats.push_back({{3, 0}, true, 60_s});
+                return out;
+            },
+        stage::assemble =
+            [&](const auto&, const auto& context, muster::assembly& out) {
+                note("assemble");
+                CHECK(context.advised.recommended == muster::mode::convergent);
+                CHECK(context.group.case_owner == muster::department_handle{1, 0});
+                CHECK(context.panel.seats.size() == 1);
+                CHECK(context.units.visited == 33);
+                out.notices.assign(1, {muster::subject::department, 1});
             }};
     const muster::governance rule{stages, "all", 1};
     muster::workspace scratch;
     const plan made = rule.decide(keyed<int>{2}, own_situation{{50}, 12, 9}, scratch);
-    CHECK(order ==
-          std::vector<std::string>{"locate", "classify", "grade", "require", "gauge", "match", "consult", "dispatch"});
+    CHECK(order == std::vector<std::string>{"locate", "classify", "grade", "require", "gauge", "match", "consult",
+                                            "dispatch", "assemble"});
+    CHECK(made.called.notices.size() == 1);
     CHECK(made.situation_version == 12);
     CHECK(made.decided_at == muster::instant{50});
     CHECK(made.what.status == muster::classification_status::classified);

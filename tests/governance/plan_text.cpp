@@ -69,26 +69,29 @@ struct script {
 /// With every stage bound.
 struct full_script : script {
     [[nodiscard]] auto policy() const {
-        return muster::policy{stage::locate = std::cref(cells),
-                              stage::classify = std::cref(rules),
-                              stage::grade = std::cref(grades),
-                              stage::require = std::cref(cards),
-                              stage::gauge = [](const auto&, const auto&) { return muster::mode::convergent; },
-                              stage::match =
-                                  [](const auto&, const auto&) {
-                                      muster::joint_action_group group;
-                                      group.case_owner = {0, 0};
-                                      group.members = {{{0, 0}, {0}, muster::participation::primary},
-                                                       {{1, 0}, {1}, muster::participation::supporting}};
-                                      return group;
-                                  },
-                              stage::consult =
-                                  [](const auto&, const auto&) {
-                                      muster::expert_panel panel;
-                                      panel.seats = {{{0, 0}, true, 600_s}, {{1, 0}, false, {}}};
-                                      return panel;
-                                  },
-                              stage::dispatch = std::cref(rings)};
+        return muster::policy{
+            stage::locate = std::cref(cells),
+            stage::classify = std::cref(rules),
+            stage::grade = std::cref(grades),
+            stage::require = std::cref(cards),
+            stage::gauge = [](const auto&, const auto&) { return muster::mode::convergent; },
+            stage::match =
+                [](const auto&, const auto&) {
+                    muster::joint_action_group group;
+                    group.case_owner = {0, 0};
+                    group.members = {{{0, 0}, {0}, muster::participation::primary},
+                                     {{1, 0}, {1}, muster::participation::supporting}};
+                    return group;
+                },
+            stage::consult =
+                [](const auto&, const auto&) {
+                    muster::expert_panel panel;
+                    panel.seats = {{{0, 0}, true, 600_s, {0}}, {{1, 0}, false, 60_s, {}, muster::expertise::local}};
+                    panel.asked = {{0}};
+                    panel.holds_further_action = true;
+                    return panel;
+                },
+            stage::dispatch = std::cref(rings)};
     }
     [[nodiscard]] muster::name_book names() const {
         muster::name_book all = muster::governance{policy(), "x", 1}.names(skills, now().units);
@@ -120,9 +123,14 @@ Level   II (larger); may be II (larger) to I (major): ask about "people trapped"
 Needs   2 × engine within 300.0 s from ordered to on scene, 1 × ladder
           run card "fire card" applies
           1 other run card, for other types or levels
-Mode    convergent
-Group   case owner fire brigade; fire brigade (primary: engine); police (supporting: ladder)
-Experts Dr Li on scene, #1 by video
+Mode    convergent is recommended; a person confirms
+Group   case owner fire brigade
+    engine: fire brigade (primary)
+    ladder: police (supporting)
+Experts asked for by type and level
+    Dr Li for engine, on scene after 600.0 s
+    #1 (local expert), by video after 60.0 s
+    further action waits for their assessment, or for a waiver by name; life-saving orders wait for nobody
 Units   everyone was asked, something is missing
     E1 for engine, arrives after 138.0 s of 300.0 s
     E2 for engine, arrives after 314.0 s of 300.0 s: late by 14.0 s
@@ -136,6 +144,8 @@ Units   everyone was asked, something is missing
           engine: 1 unit without the capability
           ladder: L1 goes, 1075.1 s
           ladder: 5 units without the capability
+Command not asked
+Ask     is the convergent mode confirmed?
 )");
 }
 
@@ -156,9 +166,14 @@ TEST_CASE("governance/plan_text: the same plan in Chinese") {
 需求：2 × 消防车 须在 300.0 秒内（下令→到场），1 × 云梯车
           调派方案“火灾方案”适用
           1 张其他调派方案适用于其他类型或级别
-机制：聚合式
-共同行动小组：首接负责 消防；消防（主责：消防车）；公安（配合：云梯车）
-专家：李博士（到场），#1（远程）
+机制：建议启动聚合式；由人确认
+共同行动小组：首接负责 消防
+    消防车：消防（主责）
+    云梯车：公安（配合）
+专家：按类型和级别需要专家
+    李博士，负责消防车，到场 600.0 秒
+    #1（土专家），远程连线 60.0 秒
+    后续处置须听取专家意见或由专人署名豁免；救命指令不等待
 力量：已搜索全部力量，仍有缺口
     E1，承担 消防车，预计到达 138.0 秒，时限 300.0 秒
     E2，承担 消防车，预计到达 314.0 秒，时限 300.0 秒，迟到 14.0 秒
@@ -172,6 +187,8 @@ TEST_CASE("governance/plan_text: the same plan in Chinese") {
           消防车：1 个单位不具备该能力
           云梯车：L1 出动，1075.1 秒
           云梯车：5 个单位不具备该能力
+指挥机构：未询问
+请答：是否确认启动聚合式机制？
 )");
 }
 
@@ -186,6 +203,7 @@ Mode    not asked
 Group   not asked
 Experts not asked
 Units   not asked
+Command not asked
 )");
     CHECK(to_text(nothing, {}, language::zh).find("类型：未询问\n") != std::string::npos);
 }
@@ -227,11 +245,65 @@ TEST_CASE("governance/plan_text: every way in which a stage can end is a sentenc
     CHECK(line("Mode") == "Mode    routine");
     made.advised.recommended = muster::mode::outside_scope;
     CHECK(line("Mode") == "Mode    outside scope: political decision");
-    CHECK(line("Experts") == "Experts nobody is called");
+    CHECK(line("Experts") == "Experts nobody is asked");
     CHECK(line("Units") == "Units   all needs are met in time");
     made.units.end = muster::search_end::budget;
     made.units.position_assumed = true;
     CHECK(line("Units") == "Units   the search ran out of its budget; at the owner's post for want of a position");
     made.units.shortfalls.push_back({{4}, 2, {}, 1, 0, 3});
     CHECK(line("    missing") == "    missing: 2 × #4 (busy 1, held in reserve 0, kept at their cell's minimum 3)");
+}
+
+TEST_CASE("governance/plan_text: in brief, what was decided without the candidates") {
+    const full_script city;
+    muster::workspace scratch;
+    const plan made = muster::governance{city.policy(), "downtown", 3}.decide(tall_fire, city.now(), scratch);
+    const std::string brief = to_text(made, city.names(), language::en, muster::telling::in_brief);
+    CHECK(brief.find("run card \"fire card\" applies") != std::string::npos);
+    CHECK(brief.find("base level of the type") != std::string::npos);
+    CHECK(brief.find("E1 for engine") != std::string::npos);
+    CHECK(brief.find("is on another incident") == std::string::npos);
+    CHECK(brief.find("fired too") == std::string::npos);
+    CHECK(brief.find("other run card") == std::string::npos);
+}
+
+TEST_CASE("governance/plan_text: group, panel, card and questions, each in words") {
+    plan made;
+    made.asked.fill(true);
+    const auto says = [&made](const char* words, language in = language::en) {
+        return to_text(made, {}, in).find(words) != std::string::npos;
+    };
+    made.group.case_owner = {1, 0};
+    made.group.received_by = {2, 0};
+    made.group.passes = muster::referral::transfer;
+    CHECK(says("Group   case owner #1; received by #2, which transfers the case\n"));
+    CHECK(says("接报 #2，分流移交", language::zh));
+    made.group.passes = muster::referral::joint;
+    CHECK(says("received by #2, which acts with it"));
+    made.group.members = {{{1, 0}, {4}, muster::participation::primary},
+                          {{2, 0}, {4}, muster::participation::supporting},
+                          {{3, 0}, {}, muster::participation::supporting}};
+    CHECK(says("    #4: #1 (primary), #2 (supporting)\n    joins by experience: #3 (supporting)\n"));
+    made.group.uncovered = {{7}};
+    CHECK(says("    no department has: #7\n"));
+    made.group.clashes = {{{1, 0}, {2, 0}, {0}, {0}, {90'001}}};
+    CHECK(says("    plans clash: #1 and #2 both claim \"#0\", 0 min to 2 min after the order"));
+    made.panel.asked = {{3}};
+    made.panel.uncovered = {{3}};
+    made.panel.cause = muster::expert_cause::rule_gap;
+    CHECK(says("Experts asked: no rule covers the case\n    no expert can be called for: #3\n"));
+    made.panel.cause = muster::expert_cause::clash;
+    CHECK(says("部门预案冲突，请专家评估后会商", language::zh));
+
+    CHECK_FALSE(says("Card"));
+    made.on_card = muster::card_cause::nothing_known;
+    made.card_orders = 1;
+    CHECK(says("Card    \"#0\": neither place nor type is known\n    1. #1\nWhere"));
+    made.on_card = muster::card_cause::stale;
+    CHECK(says("静态卡：“#0”：长时间没有收到力量位置更新", language::zh));
+
+    made.questions = {{muster::question_kind::which_type, true}, {muster::question_kind::confirm_mode, false}};
+    CHECK(says("Ask     what type of incident is it?\n"));
+    CHECK(says("is the convergent mode confirmed? Not put, the hour's questions are used up: it takes effect"));
+    CHECK(says("本小时提问已达上限", language::zh));
 }

@@ -15,8 +15,8 @@ using muster::stage_id;
 using muster::subject;
 using nlohmann::ordered_json;
 
-constexpr std::array<const char*, muster::stage_count> stages{"locate", "classify", "grade",   "require",
-                                                              "gauge",  "match",    "consult", "dispatch"};
+constexpr std::array<const char*, muster::stage_count> stages{"locate", "classify", "grade",    "require", "gauge",
+                                                              "match",  "consult",  "dispatch", "assemble"};
 
 muster::reason reason_of(stage_id stage, subject about, std::uint32_t index, std::uint16_t verdict) {
     muster::reason made;
@@ -77,11 +77,29 @@ plan full_plan() {
 
     made.advised.recommended = muster::mode::convergent;
     made.advised.reasons = {reason_of(stage_id::gauge, subject::nothing, 0, 1000)};
+    made.advised.measured.busiest = {1};
+    made.advised.measured.load_thousandths = 2500;
+    made.advised.measured.capacity_thousandths = 2000;
     made.group.case_owner = {0, 1};
+    made.group.received_by = {1, 1};
+    made.group.passes = muster::referral::joint;
+    made.group.uncovered = {{1}};
+    made.group.clashes = {{{0, 1}, {1, 1}, {0}, {60'000}, {120'000}}};
     made.group.members = {{{0, 1}, {0}, muster::participation::primary},
                           {{1, 1}, {1}, muster::participation::supporting}};
     made.group.reasons = {reason_of(stage_id::match, subject::department, 1, 1001)};
-    made.panel.seats = {{{0, 1}, true, {60'000}}};
+    made.panel.seats = {{{0, 1}, true, {60'000}, {0}, muster::expertise::local, 77}};
+    made.panel.asked = {{0}, {1}};
+    made.panel.uncovered = {{1}};
+    made.panel.cause = muster::expert_cause::clash;
+    made.panel.holds_further_action = true;
+    made.called.posts = {{{1}, {0}, {0}, 1, true, true}, {{1}, {1}, {}, 0, false, false}};
+    made.called.notices = {{subject::department, 1}};
+    made.called.tasks = {{subject::role, 0, {1}, {0}, {}, 0, asked.limit}};
+    made.called.reasons = {reason_of(stage_id::assemble, subject::role, 0, 1003)};
+    made.on_card = muster::card_cause::stale;
+    made.card_orders = 1;
+    made.questions = {{muster::question_kind::which_type, true}, {muster::question_kind::confirm_mode, false}};
     made.panel.reasons = {reason_of(stage_id::consult, subject::expert, 0, 1002)};
 
     made.units.end = muster::search_end::exhausted;
@@ -120,6 +138,12 @@ muster::name_book names() {
     set(subject::department, 0, "fire brigade", "消防");
     set(subject::department, 1, "police", "公安");
     set(subject::expert, 0, "Dr Wu", "吴工");
+    set(subject::resource, 0, "the road", "道路");
+    set(subject::role, 0, "commander", "总指挥");
+    set(subject::officer, 0, "head", "负责人");
+    set(subject::action, 0, "cordon", "警戒");
+    set(subject::standing_order, 0, "the card", "静态卡");
+    set(subject::standing_order, 1, "call by radio", "电台呼叫");
     return made;
 }
 
@@ -140,7 +164,8 @@ TEST_CASE("io/plan_json: the members of a plan, in their order") {
     const ordered_json made = to_json(full_plan(), names());
     CHECK(members_of(made) == std::vector<std::string>{"schema", "schema_version", "incident", "decided_at_ms",
                                                        "policy", "situation_version", "locate", "classify", "grade",
-                                                       "require", "gauge", "match", "consult", "dispatch"});
+                                                       "require", "gauge", "match", "consult", "dispatch", "assemble",
+                                                       "static_card", "questions"});
     CHECK(made["schema"] == "muster.plan");
     CHECK(made["schema_version"] == muster::plan_schema_version);
     CHECK(made["incident"] == "G-1 \"quoted\"");
@@ -172,11 +197,15 @@ TEST_CASE("io/plan_json: the members of every stage") {
     CHECK(stage("classify") == list{"asked", "status", "type", "runner_up", "tied_with", "rule", "reasons"});
     CHECK(stage("grade") == list{"asked", "decided", "lowest", "highest", "criterion", "settled_by", "reasons"});
     CHECK(stage("require") == list{"asked", "needs", "cards", "reasons"});
-    CHECK(stage("gauge") == list{"asked", "recommended", "reasons"});
-    CHECK(stage("match") == list{"asked", "case_owner", "members", "reasons"});
-    CHECK(stage("consult") == list{"asked", "seats", "reasons"});
+    CHECK(stage("gauge") == list{"asked", "recommended", "measured", "reasons"});
+    CHECK(stage("match") ==
+          list{"asked", "case_owner", "received_by", "passes", "members", "uncovered", "clashes", "reasons"});
+    CHECK(stage("consult") ==
+          list{"asked", "seats", "fields_asked", "uncovered", "cause", "holds_further_action", "reasons"});
     CHECK(stage("dispatch") ==
           list{"asked", "end", "position_assumed", "visited", "assignments", "shortfalls", "reasons"});
+    CHECK(stage("assemble") == list{"asked", "posts", "notices", "tasks", "reasons"});
+    CHECK(stage("static_card") == list{"cause", "card", "orders"});
 }
 
 TEST_CASE("io/plan_json: what stands for things: index and both names; null for none") {
@@ -208,8 +237,50 @@ TEST_CASE("io/plan_json: what stands for things: index and both names; null for 
                                                       {"function", called(0, "engine", "水罐车")},
                                                       {"primary", true}});
     CHECK(made["match"]["members"][1]["primary"] == false);
-    CHECK(made["consult"]["seats"][0] ==
-          ordered_json{{"expert", called(0, "Dr Wu", "吴工")}, {"on_scene", true}, {"arrival_ms", 60'000}});
+    CHECK(made["consult"]["seats"][0] == ordered_json{{"expert", called(0, "Dr Wu", "吴工")},
+                                                      {"generation", 1},
+                                                      {"on_scene", true},
+                                                      {"arrival_ms", 60'000},
+                                                      {"field", called(0, "engine", "水罐车")},
+                                                      {"local", true},
+                                                      {"score", 77}});
+    CHECK(made["gauge"]["measured"]["busiest"] == called(1, "Hill Street", "山街"));
+    CHECK(made["gauge"]["measured"]["load_thousandths"] == 2500);
+    CHECK(made["gauge"]["measured"]["capacity_thousandths"] == 2000);
+    CHECK(made["match"]["received_by"] == called(1, "police", "公安"));
+    CHECK(made["match"]["passes"] == "joint");
+    CHECK(made["match"]["uncovered"] == ordered_json::array({called(1, "patrol", "巡警")}));
+    CHECK(made["match"]["clashes"][0] == ordered_json{{"one", called(0, "fire brigade", "消防")},
+                                                      {"other", called(1, "police", "公安")},
+                                                      {"over", called(0, "the road", "道路")},
+                                                      {"from_ms", 60'000},
+                                                      {"until_ms", 120'000}});
+    CHECK(made["consult"]["fields_asked"].size() == 2);
+    CHECK(made["consult"]["uncovered"] == ordered_json::array({called(1, "patrol", "巡警")}));
+    CHECK(made["consult"]["cause"] == "clash");
+    CHECK(made["consult"]["holds_further_action"] == true);
+    CHECK(made["assemble"]["posts"][0] == ordered_json{{"cell", called(1, "Hill Street", "山街")},
+                                                       {"role", called(0, "commander", "总指挥")},
+                                                       {"officer", called(0, "head", "负责人")},
+                                                       {"turn", 1},
+                                                       {"commander", true},
+                                                       {"mandatory", true}});
+    CHECK(made["assemble"]["posts"][1]["officer"].is_null());  // vacant
+    CHECK(made["assemble"]["notices"][0] ==
+          ordered_json{{"about", "department"}, {"who", called(1, "police", "公安")}});
+    CHECK(made["assemble"]["tasks"][0] == ordered_json{{"about", "role"},
+                                                       {"who", called(0, "commander", "总指挥")},
+                                                       {"cell", called(1, "Hill Street", "山街")},
+                                                       {"action", called(0, "cordon", "警戒")},
+                                                       {"capability", nullptr},
+                                                       {"amount", 0},
+                                                       {"limit", limit}});
+    CHECK(made["static_card"] ==
+          ordered_json{{"cause", "stale"},
+                       {"card", called(0, "the card", "静态卡")},
+                       {"orders", ordered_json::array({called(1, "call by radio", "电台呼叫")})}});
+    CHECK(made["questions"] ==
+          ordered_json{{{"kind", "which_type"}, {"put", true}}, {{"kind", "confirm_mode"}, {"put", false}}});
     CHECK(made["dispatch"]["end"] == "exhausted");
     CHECK(made["dispatch"]["visited"] == 3);
     CHECK(made["dispatch"]["assignments"][0] == ordered_json{{"unit", called(1, "Engine 2", "2号车")},
@@ -235,6 +306,9 @@ TEST_CASE("io/plan_json: levels that are none are null, and so is a plan of noth
     CHECK(written["locate"]["path"] == ordered_json::array());
     CHECK(written["classify"]["type"].is_null());
     CHECK(written["match"]["case_owner"].is_null());
+    CHECK(written["consult"]["cause"].is_null());
+    CHECK(written["static_card"].is_null());
+    CHECK(written["questions"] == ordered_json::array());
     for (const char* list : {"assignments", "shortfalls", "reasons"}) {
         CHECK(written["dispatch"][list] == ordered_json::array());
     }
@@ -244,13 +318,14 @@ TEST_CASE("io/plan_json: every reason is listed, in both languages; groups and w
     const plan made = full_plan();
     const muster::name_book book = names();
     const ordered_json written = to_json(made, book);
-    const std::array<std::pair<const char*, const muster::reason_list*>, 7> lists{{{"classify", &made.what.reasons},
+    const std::array<std::pair<const char*, const muster::reason_list*>, 8> lists{{{"classify", &made.what.reasons},
                                                                                    {"grade", &made.how_serious.reasons},
                                                                                    {"require", &made.needed.reasons},
                                                                                    {"gauge", &made.advised.reasons},
                                                                                    {"match", &made.group.reasons},
                                                                                    {"consult", &made.panel.reasons},
-                                                                                   {"dispatch", &made.units.reasons}}};
+                                                                                   {"dispatch", &made.units.reasons},
+                                                                                   {"assemble", &made.called.reasons}}};
     for (const auto& [stage, expected] : lists) {
         const std::string where{stage};
         CAPTURE(where);

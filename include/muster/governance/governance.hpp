@@ -1,19 +1,21 @@
 #pragma once
 
-#include "muster/core/digest.hpp"          // digest
-#include "muster/core/error.hpp"           // error
-#include "muster/core/name_book.hpp"       // name_book
-#include "muster/core/policy.hpp"          // policy
-#include "muster/governance/plan.hpp"      // plan
+#include "muster/core/digest.hpp"             // digest
+#include "muster/core/error.hpp"              // error
+#include "muster/core/name_book.hpp"          // name_book
+#include "muster/core/policy.hpp"             // policy
+#include "muster/governance/plan.hpp"         // plan
 #include "muster/governance/static_card.hpp"  // static_card
-#include "muster/model/incident.hpp"       // check
-#include "muster/model/stage_context.hpp"  // contexts
+#include "muster/model/incident.hpp"          // check
+#include "muster/model/stage_context.hpp"     // contexts
 
+#include <algorithm>    // upper_bound
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
 #include <type_traits>  // is_invocable
 #include <utility>      // move
+#include <vector>       // vector
 
 namespace muster {
 inline namespace v0 {
@@ -71,7 +73,10 @@ public:
     /// @param card  what is done when nothing is known or everything is stale; none: the stages answer alone
     governance(Policy stages, std::string name_of_policy, std::uint32_t version, record recording = record::all,
                static_card card = {})
-        : stages_{std::move(stages)}, name_{std::move(name_of_policy)}, version_{version}, recording_{recording},
+        : stages_{std::move(stages)},
+          name_{std::move(name_of_policy)},
+          version_{version},
+          recording_{recording},
           card_{std::move(card)} {
         if (name_.empty()) { throw error{errc::empty, "governance: the policy needs a name; plans carry it"}; }
         digest sum = digest{}.words(name_).number(version);
@@ -131,7 +136,8 @@ public:
                                out.needed, out);
         turn_to_card(situation, out);
         const bool trusted = out.on_card != card_cause::stale;
-        run<stage_id::gauge>(object, later<gauge_context<Situation>>(situation, scratch, out), out.advised, out, trusted);
+        run<stage_id::gauge>(object, later<gauge_context<Situation>>(situation, scratch, out), out.advised, out,
+                             trusted);
         run<stage_id::match>(object, later<match_context<Situation>>(situation, scratch, out), out.group, out);
         run<stage_id::consult>(object,
                                consult_context<Situation>{out.where, out.what, out.how_serious, out.needed, out.group,
@@ -141,11 +147,11 @@ public:
                                 dispatch_context<Situation>{out.where, out.what, out.how_serious, out.needed, situation,
                                                             situation.now, scratch, recording_},
                                 out.units, out, trusted);
-        run<stage_id::assemble>(object,
-                                assemble_context<Situation>{out.where, out.what, out.how_serious, out.needed, out.advised,
-                                                            out.group, out.panel, out.units, situation, scratch,
-                                                            recording_},
-                                out.called, out);
+        run<stage_id::assemble>(
+            object,
+            assemble_context<Situation>{out.where, out.what, out.how_serious, out.needed, out.advised, out.group,
+                                        out.panel, out.units, situation, scratch, recording_},
+            out.called, out);
         ask_people(situation, out);
     }
 
@@ -173,7 +179,8 @@ private:
                 return;
             }
         }
-        if (asked) { outcome = Outcome{}; }  // the plan was handed back from a decision that did ask the stage
+        // The plan was handed back from a decision that did ask the stage, or into which the static card wrote.
+        if (asked || out.on_card != card_cause::none) { outcome = Outcome{}; }
         asked = false;
     }
 
@@ -188,15 +195,28 @@ private:
                 out.on_card = card_cause::stale;
             }
         }
-        const bool knows_place = out.was_asked(stage_id::locate) && out.where.status != location_status::no_position;
-        const bool knows_type = out.was_asked(stage_id::classify) && out.what.status != classification_status::no_rule;
-        if (!knows_place && !knows_type) {
+        const bool asks_place = out.was_asked(stage_id::locate);
+        const bool asks_type = out.was_asked(stage_id::classify);
+        const bool knows_place = asks_place && out.where.status != location_status::no_position;
+        const bool knows_type = asks_type && out.what.status != classification_status::no_rule;
+        if ((asks_place || asks_type) && !knows_place && !knows_type) {
             if (out.on_card == card_cause::none) { out.on_card = card_cause::nothing_known; }
-            out.how_serious.decided = more_serious(out.how_serious.decided, card_.level());
-            out.how_serious.highest = more_serious(out.how_serious.highest, out.how_serious.decided);
-            out.needed.needs.assign(card_.needs().begin(), card_.needs().end());
+            grading& graded = out.how_serious;
+            graded.decided = more_serious(graded.decided, card_.level());
+            graded.highest = more_serious(graded.highest, graded.decided);
+            if (!graded.lowest) { graded.lowest = graded.decided; }
+            for (const need& each : card_.needs()) { add_need(each, out.needed.needs); }
         }
         if (out.on_card != card_cause::none) { out.card_orders = static_cast<std::uint32_t>(card_.orders().size()); }
+    }
+
+    // Adds a need in its place, unless another one covers it: the card never makes less of what a run card asks for.
+    static void add_need(const need& more, std::vector<need>& needs) {
+        for (const need& each : needs) {
+            if (covers(each, more)) { return; }
+        }
+        const auto comes_before = [](const need& a, const need& b) { return a.capability < b.capability; };
+        needs.insert(std::upper_bound(needs.begin(), needs.end(), more, comes_before), more);
     }
 
     // What people are asked, as far as the hour's questions last.
@@ -240,8 +260,9 @@ private:
         static_assert(fits<stage_id::require, requirement, T, require_context>(),
                       "policy: stage `require` must be callable as requirement(const Incident&, const "
                       "require_context&)");
-        static_assert(fits<stage_id::gauge, mode_advice, T, gauge_context<Situation>>(),
-                      "policy: stage `gauge` must be callable as mode_advice(const Incident&, const gauge_context<S>&)");
+        static_assert(
+            fits<stage_id::gauge, mode_advice, T, gauge_context<Situation>>(),
+            "policy: stage `gauge` must be callable as mode_advice(const Incident&, const gauge_context<S>&)");
         static_assert(fits<stage_id::match, joint_action_group, T, match_context<Situation>>(),
                       "policy: stage `match` must be callable as joint_action_group(const Incident&, const "
                       "match_context<S>&)");
@@ -266,15 +287,32 @@ private:
 
 /// What became of a plan that was handed in to be carried out.
 enum class commit_outcome : std::uint8_t {
-    committed,  ///< its units are booked
+    committed,  ///< its units are booked, its experts called, its questions put
     stale,      ///< the situation has moved on: decide again
 };
 
-/// Books the units of a plan, all or none, on the situation that it was made for.
+/// Books the units and experts of a plan, all or none, on the situation that it was made for.
+///
+/// Reads and changes `situation.units`, and `situation.experts` and `situation.questions` where there are such.
 template <class Situation>
 [[nodiscard]] commit_outcome commit(const plan& made, Situation& situation) {
-    return situation.units.commit(made.units.assignments, made.situation_version) ? commit_outcome::committed
-                                                                                  : commit_outcome::stale;
+    if (made.situation_version != situation.version()) { return commit_outcome::stale; }
+    constexpr bool has_experts = requires { situation.experts.commit(made.panel.seats); };
+    if constexpr (has_experts) {
+        if (!situation.experts.commit(made.panel.seats)) { return commit_outcome::stale; }
+    }
+    if (!situation.units.commit(made.units.assignments, situation.units.version())) {
+        if constexpr (has_experts) {
+            for (const expert_panel::seat& each : made.panel.seats) { (void)situation.experts.release(each.expert); }
+        }
+        return commit_outcome::stale;
+    }
+    if constexpr (requires { situation.questions.put(situation.now, 1U); }) {
+        std::uint32_t put = 0;
+        for (const question& each : made.questions) { put += each.is_put ? 1U : 0U; }
+        situation.questions.put(situation.now, put);
+    }
+    return commit_outcome::committed;
 }
 
 }  // namespace v0

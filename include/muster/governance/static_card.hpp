@@ -35,7 +35,10 @@ public:
     /// @param stale_after  the units' whereabouts are not trusted after so long without news; 0: they always are
     static_card(label called, response_level level, std::vector<need> needs, std::vector<label> orders,
                 duration stale_after)
-        : name_{std::move(called)}, level_{level}, needs_{std::move(needs)}, orders_{std::move(orders)},
+        : name_{std::move(called)},
+          level_{level},
+          needs_{std::move(needs)},
+          orders_{std::move(orders)},
           stale_after_{stale_after} {
         if (name_.en.empty()) { throw error{errc::empty, "static card: it needs a name; plans carry it"}; }
         if (orders_.empty()) {
@@ -58,7 +61,10 @@ public:
     }
 
     void write_digest(digest& into) const {
-        into.words(name_.en).number(level_.rank).number(stale_after_.ms).number(static_cast<std::int64_t>(needs_.size()));
+        into.words(name_.en)
+            .number(level_.rank)
+            .number(stale_after_.ms)
+            .number(static_cast<std::int64_t>(needs_.size()));
         for (const need& each : needs_) {
             into.number(each.capability.index).number(each.amount);
             muster::write_digest(each.limit, into);

@@ -1,13 +1,17 @@
 #pragma once
 
-#include "muster/core/label.hpp"             // language
-#include "muster/core/name_book.hpp"         // name_book
-#include "muster/core/reason.hpp"            // reason
-#include "muster/incident/rule_verdict.hpp"  // rule_verdict
-#include "muster/model/card_verdict.hpp"     // card_verdict
-#include "muster/model/clock_anchor.hpp"     // clock_anchor
-#include "muster/rules/grading_verdict.hpp"  // grading_verdict
-#include "muster/unit/unit_verdict.hpp"      // unit_verdict
+#include "muster/core/label.hpp"                // language
+#include "muster/core/name_book.hpp"            // name_book
+#include "muster/core/reason.hpp"               // reason
+#include "muster/governance/assembly_text.hpp"  // assembly_reason_text
+#include "muster/governance/match_text.hpp"     // match_reason_text
+#include "muster/governance/mode_text.hpp"      // mode_reason_text
+#include "muster/governance/panel_text.hpp"     // panel_reason_text
+#include "muster/incident/rule_verdict.hpp"     // rule_verdict
+#include "muster/model/card_verdict.hpp"        // card_verdict
+#include "muster/model/clock_anchor.hpp"        // clock_anchor
+#include "muster/rules/grading_verdict.hpp"     // grading_verdict
+#include "muster/unit/unit_verdict.hpp"         // unit_verdict
 
 #include <cstdint>  // int64_t
 #include <string>   // string
@@ -49,7 +53,11 @@ public:
             case stage_id::classify: return classify();
             case stage_id::grade: return grade();
             case stage_id::require: return require();
+            case stage_id::gauge: return mode_reason_text(each_, names_, in_);
+            case stage_id::match: return match_reason_text(each_, names_, in_);
+            case stage_id::consult: return panel_reason_text(each_, names_, in_);
             case stage_id::dispatch: return dispatch();
+            case stage_id::assemble: return assembly_reason_text(each_, names_, in_);
             default: return own() + pick(": verdict ", "：判定 ") + std::to_string(each_.verdict);
         }
     }

@@ -9,6 +9,7 @@
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
+#include <vector>       // vector
 
 namespace muster {
 inline namespace v0 {
@@ -40,7 +41,10 @@ public:
             {"gauge", stage(stage_id::gauge, advised())},
             {"match", stage(stage_id::match, group())},
             {"consult", stage(stage_id::consult, panel())},
-            {"dispatch", stage(stage_id::dispatch, units())}};
+            {"dispatch", stage(stage_id::dispatch, units())},
+            {"assemble", stage(stage_id::assemble, assembled())},
+            {"static_card", static_card()},
+            {"questions", questions()}};
     }
 
 private:
@@ -69,11 +73,10 @@ private:
     }
 
     [[nodiscard]] static std::string_view about_text(subject about) noexcept {
-        constexpr std::string_view names[]{"nothing",   "cell",       "incident_type", "rule",
-                                           "criterion", "level",      "capability",    "run_card",
-                                           "unit",      "department", "expert",        "pool",
-                                           "role",      "officer",    "resource",      "action",
-                                           "standing_order"};
+        constexpr std::string_view names[]{"nothing", "cell",          "incident_type", "rule",    "criterion",
+                                           "level",   "capability",    "run_card",      "unit",    "department",
+                                           "expert",  "pool",          "role",          "officer", "resource",
+                                           "action",  "standing_order"};
         return names[static_cast<std::size_t>(about)];
     }
 
@@ -148,30 +151,122 @@ private:
 
     [[nodiscard]] json advised() const {
         constexpr std::string_view modes[]{"routine", "convergent", "outside_scope"};
+        const mode_measures& each = plan_.advised.measured;
         return {{"recommended", modes[static_cast<std::size_t>(plan_.advised.recommended)]},
+                {"measured",
+                 {{"busiest", called(subject::cell, each.busiest.index)},
+                  {"load_thousandths", each.load_thousandths},
+                  {"capacity_thousandths", each.capacity_thousandths},
+                  {"departments_needed", each.departments_needed},
+                  {"needs_asked", each.needs_asked},
+                  {"needs_by_owner", each.needs_by_owner},
+                  {"sudden", each.is_sudden},
+                  {"rule", each.has_rule},
+                  {"time_left_ms", each.time_left.ms},
+                  {"time_to_assemble_ms", each.time_to_assemble.ms},
+                  {"time_to_mobilise_ms", each.time_to_mobilise.ms},
+                  {"expected_loss", each.expected_loss},
+                  {"cost", each.cost}}},
                 {"reasons", reasons(plan_.advised.reasons)}};
     }
 
+    [[nodiscard]] json all_called(subject about, const std::vector<capability_id>& ids) const {
+        json list = json::array();
+        for (const capability_id each : ids) { list.push_back(called(about, each.index)); }
+        return list;
+    }
+
     [[nodiscard]] json group() const {
+        constexpr std::string_view passes[]{"keep", "joint", "transfer"};
+        const joint_action_group& each = plan_.group;
         json members = json::array();
-        for (const joint_action_group::member& each : plan_.group.members) {
-            members.push_back({{"department", called(subject::department, each.department.index)},
-                               {"function", called(subject::capability, each.function.index)},
-                               {"primary", each.part == participation::primary}});
+        for (const joint_action_group::member& one : each.members) {
+            members.push_back({{"department", called(subject::department, one.department.index)},
+                               {"function", called(subject::capability, one.function.index)},
+                               {"primary", one.part == participation::primary}});
         }
-        return {{"case_owner", called(subject::department, plan_.group.case_owner.index)},
+        json clashes = json::array();
+        for (const joint_action_group::clash& one : each.clashes) {
+            clashes.push_back({{"one", called(subject::department, one.one.index)},
+                               {"other", called(subject::department, one.other.index)},
+                               {"over", called(subject::resource, one.over.index)},
+                               {"from_ms", one.from.ms},
+                               {"until_ms", one.until.ms}});
+        }
+        return {{"case_owner", called(subject::department, each.case_owner.index)},
+                {"received_by", called(subject::department, each.received_by.index)},
+                {"passes", passes[static_cast<std::size_t>(each.passes)]},
                 {"members", members},
-                {"reasons", reasons(plan_.group.reasons)}};
+                {"uncovered", all_called(subject::capability, each.uncovered)},
+                {"clashes", clashes},
+                {"reasons", reasons(each.reasons)}};
     }
 
     [[nodiscard]] json panel() const {
+        constexpr std::string_view causes[]{"type_asks", "rule_gap", "clash"};
+        const expert_panel& each = plan_.panel;
         json seats = json::array();
-        for (const expert_panel::seat& each : plan_.panel.seats) {
-            seats.push_back({{"expert", called(subject::expert, each.expert.index)},
-                             {"on_scene", each.on_scene},
-                             {"arrival_ms", each.arrival.ms}});
+        for (const expert_panel::seat& one : each.seats) {
+            seats.push_back({{"expert", called(subject::expert, one.expert.index)},
+                             {"generation", one.expert.generation},
+                             {"on_scene", one.on_scene},
+                             {"arrival_ms", one.arrival.ms},
+                             {"field", called(subject::capability, one.field.index)},
+                             {"local", one.qualified_by == expertise::local},
+                             {"score", one.score}});
         }
-        return {{"seats", seats}, {"reasons", reasons(plan_.panel.reasons)}};
+        return {{"seats", seats},
+                {"fields_asked", all_called(subject::capability, each.asked)},
+                {"uncovered", all_called(subject::capability, each.uncovered)},
+                {"cause", each.asked.empty() ? json(nullptr) : json(causes[static_cast<std::size_t>(each.cause)])},
+                {"holds_further_action", each.holds_further_action},
+                {"reasons", reasons(each.reasons)}};
+    }
+
+    [[nodiscard]] json assembled() const {
+        const assembly& each = plan_.called;
+        json posts = json::array();
+        for (const assembly::post& one : each.posts) {
+            posts.push_back({{"cell", called(subject::cell, one.cell.index)},
+                             {"role", called(subject::role, one.role.index)},
+                             {"officer", called(subject::officer, one.officer.index)},
+                             {"turn", one.turn},
+                             {"commander", one.is_commander},
+                             {"mandatory", one.is_mandatory}});
+        }
+        json notices = json::array();
+        for (const assembly::notice& one : each.notices) {
+            notices.push_back({{"about", about_text(one.about)}, {"who", called(one.about, one.index)}});
+        }
+        json tasks = json::array();
+        for (const assembly::task& one : each.tasks) {
+            tasks.push_back({{"about", about_text(one.about)},
+                             {"who", called(one.about, one.index)},
+                             {"cell", called(subject::cell, one.cell.index)},
+                             {"action", called(subject::action, one.action.index)},
+                             {"capability", called(subject::capability, one.capability.index)},
+                             {"amount", one.amount},
+                             {"limit", limit(one.limit)}});
+        }
+        return {{"posts", posts}, {"notices", notices}, {"tasks", tasks}, {"reasons", reasons(each.reasons)}};
+    }
+
+    [[nodiscard]] json static_card() const {
+        if (plan_.on_card == card_cause::none) { return nullptr; }
+        json orders = json::array();
+        for (std::uint32_t i = 1; i <= plan_.card_orders; ++i) { orders.push_back(called(subject::standing_order, i)); }
+        return {{"cause", plan_.on_card == card_cause::stale ? "stale" : "nothing_known"},
+                {"card", called(subject::standing_order, 0)},
+                {"orders", orders}};
+    }
+
+    [[nodiscard]] json questions() const {
+        json list = json::array();
+        for (const question& each : plan_.questions) {
+            list.push_back({{"kind", each.kind == question_kind::which_type ? "which_type" : "confirm_mode"},
+                            {"put", each.is_put}});
+        }
+        return list;
     }
 
     [[nodiscard]] json units() const {

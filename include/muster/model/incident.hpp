@@ -1,12 +1,11 @@
 #pragma once
 
-#include "muster/core/keys.hpp"      // id, position, text, received_at
-#include "muster/core/position.hpp"  // lon_lat, planar
-#include "muster/core/units.hpp"     // instant
-#include "muster/model/known.hpp"    // known
+#include "muster/core/keys.hpp"        // id, position, text, received_at
+#include "muster/core/position.hpp"    // lon_lat, planar
+#include "muster/core/time_value.hpp"  // reads_as_instant
+#include "muster/model/known.hpp"      // known
 
-#include <concepts>     // convertible_to
-#include <cstdint>      // int64_t
+#include <concepts>     // convertible_to, same_as
 #include <string_view>  // string_view
 #include <type_traits>  // integral
 
@@ -32,14 +31,21 @@ template <const auto& Map, fixed_name Name, class T>
 using field_value = std::remove_cvref_t<decltype(Map.template get<Name>(std::declval<const T&>()))>;
 
 template <class V>
-inline constexpr bool reads_as_id = std::convertible_to<V, std::string_view> || std::is_integral_v<V>;
+inline constexpr bool is_character_or_truth =
+    std::same_as<V, bool> || std::same_as<V, char> || std::same_as<V, wchar_t> || std::same_as<V, char8_t> ||
+    std::same_as<V, char16_t> || std::same_as<V, char32_t>;
+
+template <class V>
+inline constexpr bool reads_as_id =
+    std::convertible_to<V, std::string_view> || (std::is_integral_v<V> && !is_character_or_truth<V>);
 
 }  // namespace detail
 
 /// What an incident's field map has to say. `static_assert(muster::check<muster::incident, city::call>());`
 ///
 /// Keys: `id` (text or whole number) and `position` (`lon_lat` or `planar`, optional or known; `absent` if there is
-/// none at all) are required; `text` (UTF-8) and `received_at` (`instant`) are optional, as is any `field<"...">`.
+/// none at all) are required; `text` (UTF-8), `received_at` (`instant`, or a `std::chrono::time_point` of the system clock,
+/// or an optional or known one) and any `field<"...">` are optional.
 struct incident {
     template <class T, const auto& Map>
     static consteval bool check() {
@@ -64,8 +70,9 @@ struct incident {
                               "incident: `text` must give something that converts to std::string_view");
             }
             if constexpr (map_type::template has<"received_at">) {
-                static_assert(std::convertible_to<detail::field_value<Map, "received_at", T>, instant>,
-                              "incident: `received_at` must give muster::instant");
+                static_assert(reads_as_instant<detail::field_value<Map, "received_at", T>>,
+                              "incident: `received_at` must give muster::instant or a std::chrono::time_point of the "
+                              "system clock, or an optional one");
             }
         }
         return true;

@@ -1,12 +1,15 @@
 #pragma once
 
-#include "muster/core/error.hpp"            // error
-#include "muster/core/random.hpp"           // random
-#include "muster/sim/detail/buildings.hpp"  // make_buildings
-#include "muster/sim/detail/posts.hpp"      // make_posts
-#include "muster/sim/detail/territory.hpp"  // make_territory
-#include "muster/sim/detail/units.hpp"      // make_units
-#include "muster/sim/district_model.hpp"    // district, district_options
+#include "muster/core/error.hpp"               // error
+#include "muster/core/random.hpp"              // random
+#include "muster/sim/detail/buildings.hpp"     // make_buildings
+#include "muster/sim/detail/departments.hpp"   // make_departments
+#include "muster/sim/detail/expert_pools.hpp"  // make_expert_pools
+#include "muster/sim/detail/experts.hpp"       // make_experts
+#include "muster/sim/detail/posts.hpp"         // make_posts
+#include "muster/sim/detail/territory.hpp"     // make_territory
+#include "muster/sim/detail/units.hpp"         // make_units
+#include "muster/sim/district_model.hpp"       // district, district_options
 
 #include <string>   // to_string
 #include <utility>  // move
@@ -45,8 +48,8 @@ inline void check(const district_options& options) {
 ///
 /// Four tiers of cells whose wiggly borders are shared bit for bit, so that the children of a cell make up exactly its
 /// area; buildings, denser in the middle; standby posts at key places; units of police, fire brigade, ambulance
-/// service, utilities and volunteers. Counts are exactly those of `options`; coordinates are whole millimetres from
-/// an origin in the south-west. All names and codes are invented.
+/// service, utilities and volunteers; departments, and experts in pools of three tiers. Counts are exactly those of
+/// `options`; coordinates are whole millimetres from an origin in the south-west. All names and codes are invented.
 ///
 /// @throws     muster::error (out_of_range) when the counts exclude each other or need codes above 999
 /// @complexity O(working_grids log working_grids + buildings)
@@ -61,6 +64,9 @@ inline void check(const district_options& options) {
     made.posts = detail::make_posts(ground, made.buildings, options.standby_posts, generator.stream("posts"));
     made.tiers = std::move(ground.tiers);
     made.units = detail::make_units(made, options.units, generator.stream("units"));
+    made.departments = detail::make_departments();
+    made.expert_pools = detail::make_expert_pools(made);
+    made.experts = detail::make_experts(made, options.experts, generator.stream("experts"));
     return made;
 }
 

@@ -1,8 +1,11 @@
 #pragma once
 
-#include "muster/core/label.hpp"     // label
-#include "muster/core/position.hpp"  // planar
-#include "muster/grid/polygon.hpp"   // tier_drawing
+#include "muster/core/label.hpp"          // label
+#include "muster/core/position.hpp"       // planar
+#include "muster/expert/expert_pool.hpp"  // expert_pool
+#include "muster/grid/polygon.hpp"        // tier_drawing
+#include "muster/sim/department.hpp"      // department
+#include "muster/sim/expert.hpp"          // expert
 
 #include <cstddef>   // size_t
 #include <cstdint>   // uint32_t
@@ -25,15 +28,16 @@ struct district_options {
     std::uint32_t buildings = 100'000;
     std::uint32_t standby_posts = 92;
     std::uint32_t units = 300;
+    std::uint32_t experts = 400;
 
     /// One street: small enough that an oracle can try everything.
     [[nodiscard]] static constexpr district_options tiny(std::uint64_t seed = 1) noexcept {
-        return {seed, 1, 3, 12, 800, 3, 20};
+        return {seed, 1, 3, 12, 800, 3, 20, 100};
     }
 
     /// A city of ten reference districts' size, as one.
     [[nodiscard]] static constexpr district_options city(std::uint64_t seed = 1) noexcept {
-        return {seed, 100, 1200, 15'000, 1'000'000, 920, 3000};
+        return {seed, 100, 1200, 15'000, 1'000'000, 920, 3000, 4000};
     }
 };
 
@@ -117,6 +121,9 @@ struct district {
     std::vector<building> buildings;   ///< in the order of their working grids' keys
     std::vector<standby_post> posts;
     std::vector<unit> units;           ///< in the order of `service`
+    std::vector<department> departments;    ///< the same in every district
+    std::vector<expert_pool> expert_pools;  ///< the district's, then the departments', then the streets'
+    std::vector<expert> experts;            ///< in the order of their pools
 };
 
 }  // namespace sim

@@ -4,16 +4,18 @@
 #include "muster/core/expects.hpp"    // MUSTER_EXPECTS
 #include "muster/core/label.hpp"      // label
 #include "muster/core/name_book.hpp"  // name_book
+#include "muster/core/time_value.hpp" // as_duration
 #include "muster/grid/hierarchy.hpp"  // hierarchy
 #include "muster/model/outcomes.hpp"  // assignment
 #include "muster/unit/search_area.hpp"  // search_area
 #include "muster/unit/unit.hpp"         // unit
 
-#include <cstddef>  // size_t
-#include <cstdint>  // uint32_t
-#include <span>     // span
-#include <string>   // string
-#include <vector>   // vector
+#include <cstddef>   // size_t
+#include <cstdint>   // uint32_t
+#include <optional>  // optional
+#include <span>      // span
+#include <string>    // string
+#include <vector>    // vector
 
 namespace muster {
 inline namespace v0 {
@@ -27,7 +29,7 @@ enum class unit_status : std::uint8_t { free, committed, off_duty };
 /// for one version is committed on that version only, so two deciders never book one unit.
 /// Const use from many threads at once; changes need the caller's lock.
 /// @throws error duplicate (an id twice), out_of_range (an invalid position, a negative turnout, a search tier that the
-///         hierarchy has not), empty (a unit without capabilities)
+///         hierarchy has not), empty (a unit without capabilities), missing (an optional turnout that is not there)
 template <position_type P>
 class fleet {
 public:
@@ -197,7 +199,11 @@ private:
         }
         made.stands = Map.template get<"position">(object);
         made.can = Map.template get<"capabilities">(object);
-        if constexpr (map_type::template has<"turnout">) { made.turnout = Map.template get<"turnout">(object); }
+        if constexpr (map_type::template has<"turnout">) {
+            const std::optional<duration> given = as_duration(Map.template get<"turnout">(object));
+            if (!given) { throw error{errc::missing, "fleet: unit `" + made.key + "` has no turnout; unknown is not 0"}; }
+            made.turnout = *given;
+        }
         if constexpr (map_type::template has<"held_below">) {
             made.held_below = Map.template get<"held_below">(object);
         }

@@ -4,6 +4,7 @@
 #include "muster/core/error.hpp"                   // error
 #include "muster/core/expects.hpp"                 // MUSTER_EXPECTS
 #include "muster/core/order_key.hpp"               // order_key
+#include "muster/core/time_value.hpp"              // as_instant
 #include "muster/model/incident.hpp"               // position_of
 #include "muster/model/outcomes.hpp"               // dispatch_outcome
 #include "muster/model/stage_context.hpp"          // dispatch_context
@@ -16,6 +17,7 @@
 
 #include <algorithm>    // sort, max
 #include <cstdint>      // uint32_t
+#include <optional>     // optional
 #include <string>       // to_string
 #include <type_traits>  // is_invocable_r
 #include <utility>      // move
@@ -40,7 +42,8 @@ struct dispatch_options {
 /// unit can meet it (for a single need). Ends `covered`, `exhausted` or `budget`, with every shortfall named.
 ///
 /// A stage: reads `context.situation.units`, a `fleet<P>`. `Travel` is `duration(const P& from, const P& to)`.
-/// An incident without a position is answered as if it were at its owner's post.
+/// An incident without a position is answered as if it were at its owner's post; one that does not say when it was
+/// received, as if it had just been.
 /// @throws error from `response_tier`s that are no time targets, for a search tier that the hierarchy has not, for two
 ///         minimums of one capability or one of none; in decisions nothing of its own
 /// @complexity O(units visited), no allocation when warm. Deterministic: yes (key: arrival in ms, then unit number)
@@ -207,8 +210,8 @@ private:
     template <class T, const auto& Map>
     [[nodiscard]] static duration elapsed_since_received(const T& object, instant now) {
         if constexpr (std::remove_cvref_t<decltype(Map)>::template has<"received_at">) {
-            const instant received = Map.template get<"received_at">(object);
-            return now < received ? duration{0} : now - received;
+            const std::optional<instant> received = as_instant(Map.template get<"received_at">(object));
+            return !received || now < *received ? duration{0} : now - *received;
         } else {
             return {0};
         }

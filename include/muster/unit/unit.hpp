@@ -1,6 +1,7 @@
 #pragma once
 
 #include "muster/core/label.hpp"        // label
+#include "muster/core/time_value.hpp"   // reads_as_duration
 #include "muster/model/capability.hpp"  // capability_set
 #include "muster/model/incident.hpp"    // check, field_value, position_kind
 #include "muster/model/level.hpp"       // response_level
@@ -11,7 +12,7 @@ inline namespace v0 {
 /// What a unit's field map has to say. `static_assert(muster::check<muster::unit, city::engine>());`
 ///
 /// Keys: `id` (text or whole number), `position` (where it stands when free) and `capabilities` (`capability_set`)
-/// are required; `turnout` (`duration` from the order to wheels turning, default 0), `held_below`
+/// are required; `turnout` (`duration` or chrono duration from the order to wheels turning, default 0), `held_below`
 /// (`response_level` below which the reserve stays, default none) and `name` (text or `label`) are optional.
 struct unit {
     template <class T, const auto& Map>
@@ -41,8 +42,8 @@ struct unit {
                               "unit: `name` must give text or muster::label");
             }
             if constexpr (map_type::template has<"turnout">) {
-                static_assert(std::convertible_to<detail::field_value<Map, "turnout", T>, duration>,
-                              "unit: `turnout` must give muster::duration");
+                static_assert(reads_as_duration<detail::field_value<Map, "turnout", T>>,
+                              "unit: `turnout` must give muster::duration or a std::chrono::duration");
             }
             if constexpr (map_type::template has<"held_below">) {
                 static_assert(std::convertible_to<detail::field_value<Map, "held_below", T>, response_level>,

@@ -9,7 +9,8 @@ namespace muster {
 inline namespace v0 {
 namespace sim::detail {
 
-/// What the units of the district can do. A class of units is a capability like any other.
+/// What the units, the departments and the experts of the district can do. A class of units is a capability like any
+/// other, and so are a department's function and a field of knowledge.
 enum class skill : std::uint32_t {
     volunteer,
     patrol,
@@ -25,8 +26,45 @@ enum class skill : std::uint32_t {
     power_repair,
     water_repair,
     earthmoving,
-    reserve
+    reserve,
+    // Functions of departments that no unit carries out.
+    coordination,
+    traffic_control,
+    evacuation,
+    shelter,
+    public_information,
+    site_supervision,
+    road_repair,
+    utilities,
+    mediation,
+    environmental_monitoring,
+    hazard_survey,
+    accident_investigation,
+    product_safety,
+    drainage,
+    relief,
+    street_order,
+    complaints,
+    // Fields of knowledge. Each of the first fifteen is close to the one before it and to the one after it.
+    geotechnics,
+    structural_safety,
+    lifting,
+    lift_engineering,
+    power_supply,
+    battery_safety,
+    fire_protection,
+    gas_safety,
+    chemical_safety,
+    emergency_medicine,
+    crisis_psychology,
+    incident_assessment,
+    traffic_organisation,
+    road_engineering,
+    hydrology,
+    local_terrain
 };
+/// How many fields of knowledge are held by training, from `geotechnics` on; the one after them is that of local experts.
+inline constexpr std::uint32_t trained_fields = 15;
 
 [[nodiscard]] constexpr capability_id id_of(skill which) noexcept { return {static_cast<std::uint32_t>(which)}; }
 
@@ -45,7 +83,40 @@ enum class skill : std::uint32_t {
             {"power repair", "供电抢修"},
             {"water repair", "供排水抢修"},
             {"earthmoving", "土方清障"},
-            {"rapid response", "快速反应"}};
+            {"rapid response", "快速反应"},
+            {"dispatch and video link", "指挥调度与视频联络"},
+            {"traffic control", "交通管制"},
+            {"evacuation", "人员疏散"},
+            {"shelter in schools", "校舍安置"},
+            {"public information", "信息发布"},
+            {"site safety supervision", "工地安全监督"},
+            {"road repair coordination", "道路抢修协调"},
+            {"utilities coordination", "管线协调"},
+            {"dispute mediation", "纠纷调解"},
+            {"environmental monitoring", "环境监测"},
+            {"geological hazard survey", "地质灾害调查"},
+            {"accident investigation", "事故调查"},
+            {"product and equipment safety", "产品与特种设备安全监管"},
+            {"drainage and flood control", "防洪排涝"},
+            {"relief for the affected", "受灾群众救助"},
+            {"street order", "市容秩序"},
+            {"complaint handling", "诉求办理"},
+            {"geotechnics", "岩土工程"},
+            {"structural safety", "结构安全"},
+            {"cranes and lifting", "起重吊装"},
+            {"lift engineering", "电梯工程"},
+            {"power supply", "供配电"},
+            {"electrical and battery safety", "电气与电池安全"},
+            {"fire protection", "消防工程"},
+            {"gas safety", "燃气安全"},
+            {"chemical safety", "化工安全"},
+            {"emergency medicine", "急诊医学"},
+            {"crisis psychology", "危机心理干预"},
+            {"incident assessment", "综合应急研判"},
+            {"traffic organisation", "交通组织"},
+            {"roads and buried pipes", "道路与地下管网"},
+            {"hydrology and drainage", "水文与排水"},
+            {"local terrain", "本地地形"}};
 }
 
 [[nodiscard]] constexpr capability_set skills_of(service which) {
