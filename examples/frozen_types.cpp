@@ -20,21 +20,31 @@ template <>
 inline constexpr auto muster::fields<vendor::ticket> = muster::map(
     muster::id = &vendor::ticket::key, muster::text = &vendor::ticket::summary,
     muster::received_at = &vendor::ticket::opened, muster::field<"trapped"> = &vendor::ticket::trapped,
-    muster::position = [](const vendor::ticket& t) { return muster::lon_lat{t.lng, t.lat}; });
+    muster::position = [](const vendor::ticket& t) {
+        return muster::lon_lat{t.lng, t.lat};
+    });
 template <>
 inline constexpr auto muster::fields<vendor::vehicle> = muster::map(
     muster::id = &vendor::vehicle::sign, muster::turnout = &vendor::vehicle::turnout,
     muster::capabilities = [](const vendor::vehicle&) { return muster::capability_set{{0}}; },
-    muster::position = [](const vendor::vehicle& v) { return muster::lon_lat{v.lng, v.lat}; });
+    muster::position =
+        [](const vendor::vehicle& v) {
+            return muster::lon_lat{v.lng, v.lat};
+        });
 template <>
 inline constexpr auto muster::fields<radio_call> = muster::map(
     muster::id = &radio_call::no, muster::text = &radio_call::what,
-    muster::received_at = [](const radio_call& c) { return std::chrono::sys_seconds{std::chrono::seconds{c.received_s}}; },
+    muster::received_at =
+        [](const radio_call& c) { return std::chrono::sys_seconds{std::chrono::seconds{c.received_s}}; },
     muster::field<"trapped"> = [](const radio_call& c) { return c.trapped < 0 ? std::optional<int>{} : c.trapped; },
-    muster::position = [](const radio_call& c) { return muster::lon_lat{c.lng, c.lat}; });
+    muster::position =
+        [](const radio_call& c) {
+            return muster::lon_lat{c.lng, c.lat};
+        });
 template <>
 inline constexpr auto muster::fields<db::row> = muster::map(
-    muster::id = muster::from_column<"no", std::string_view>, muster::text = muster::from_column<"what", std::string_view>,
+    muster::id = muster::from_column<"no", std::string_view>,
+    muster::text = muster::from_column<"what", std::string_view>,
     muster::field<"trapped"> = muster::from_column<"trapped", int>, muster::position = [](const db::row& r) {
         const auto lng = muster::from_column<"lng", double>(r), lat = muster::from_column<"lat", double>(r);
         return lng && lat ? std::optional<muster::lon_lat>{{*lng, *lat}} : std::nullopt;
@@ -54,7 +64,7 @@ const radio_call on_air[]{{{'R', '-', '0', '0', '0', '7'}, "smoke, two inside", 
 const std::vector<const radio_call*> radio{&on_air[0]};
 const std::vector<db::row> rows{{{"W-77", "fire on the roof", nullptr, "120.04", "30.04"}},
                                 {{"W-78", nullptr, "3", nullptr, nullptr}}};
-const std::vector<std::unique_ptr<vendor::vehicle>> make_vehicles() {
+std::vector<std::unique_ptr<vendor::vehicle>> make_vehicles() {
     std::vector<std::unique_ptr<vendor::vehicle>> all;
     all.push_back(std::make_unique<vendor::vehicle>(vendor::vehicle{"engine 1", 120.01, 30.01, 60s}));
     all.push_back(std::make_unique<vendor::vehicle>(vendor::vehicle{"engine 2", 120.04, 30.03, 92.5s}));

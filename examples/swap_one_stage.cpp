@@ -1,6 +1,6 @@
-// A researcher's question: does it matter to whom units are sent if the way is measured along the streets instead of as
-// the crow flies? One stage of the policy is replaced; both policies decide the same 200 made-up calls, and one yardstick
-// is held against both.
+// A researcher's question: a canal with one bridge runs through the district. What is lost when units are chosen as the
+// crow flies? One stage of the policy is replaced; both policies decide the same 200 made-up calls, and one yardstick is
+// held against both.
 #include "muster/governance/governance.hpp"
 #include "muster/governance/situation.hpp"
 #include "muster/governance/verdict_text.hpp"
@@ -10,7 +10,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
+#include <functional>
 #include <iostream>
 #include <optional>
 #include <string>
@@ -18,23 +18,29 @@
 
 using namespace muster;
 
-/// Our own travel time: streets run north-south and east-west, at 30 km/h. Any callable like this one will do.
-struct along_the_streets {
+/// Our own travel time: the canal runs north-south, and who is on the other side of it drives over the bridge. Any
+/// callable like this one will do.
+struct over_the_bridge {
+    planar bridge;
+    straight_line_travel ashore{};
+
     duration operator()(const planar& from, const planar& to) const noexcept {
-        const std::int64_t east = std::abs(std::int64_t{from.east_mm} - to.east_mm);
-        const std::int64_t north = std::abs(std::int64_t{from.north_mm} - to.north_mm);
-        return length{east + north} / 30_km_h;
+        const bool same_side = (from.east_mm < bridge.east_mm) == (to.east_mm < bridge.east_mm);
+        return same_side ? ashore(from, to) : ashore(from, bridge) + ashore(bridge, to);
     }
 };
 
-std::string seconds(std::int64_t ms) { return std::to_string(ms / 1000) + "." + std::to_string(ms % 1000 / 100) + " s"; }
+std::string seconds(std::int64_t ms) {
+    return std::to_string(ms / 1000) + "." + std::to_string(ms % 1000 / 100) + " s";
+}
 
-/// The yardstick: when the first unit is on scene, along the streets, whoever chose it.
-std::optional<duration> first_on_scene(const plan& made, const planar& at, const fleet<planar>& units) {
+/// The yardstick: when the first unit is really there, whoever chose it.
+std::optional<duration> first_on_scene(const plan& made, const planar& at, const fleet<planar>& units,
+                                       const over_the_bridge& travel) {
     std::optional<duration> first;
     for (const assignment& each : made.units.assignments) {
         const auto& unit = units[each.unit.index];
-        const duration there = unit.turnout + along_the_streets{}(unit.stands, at);
+        const duration there = unit.turnout + travel(unit.stands, at);
         first = first ? std::min(*first, there) : there;
     }
     return first;
@@ -56,7 +62,9 @@ int main(int count, char** arguments) {
         std::cerr << "swap_one_stage takes no arguments, and was given `" << arguments[1] << "`\n";
         return 2;
     }
-    const sim::district ground = sim::make_district(sim::district_options::tiny());
+    sim::district_options size = sim::district_options::tiny();
+    size.units = 60;
+    const sim::district ground = sim::make_district(size);
     const std::vector<sim::call> calls = sim::make_day(ground, {.incidents = 200});
     const sim::reference_city city{ground};
     const situation<planar> now{calls.back().received, {ground.units, city.cells, city.search_tier}};
@@ -64,13 +72,13 @@ int main(int count, char** arguments) {
     // The two policies differ in one argument of one stage; all else is the same object.
     const std::vector<response_tier> rings{
         {"patrol, 3 minutes", city.skills.find("patrol"), 1, {clock_anchor::ordered, clock_anchor::on_scene, 180_s}}};
-    const policy as_it_is{
-        stage::locate = std::cref(city.cells), stage::classify = std::cref(city.rules),
-        stage::grade = std::cref(city.grades), stage::require = std::cref(city.cards),
-        stage::dispatch = tiered_dispatch<planar>{city.cells, city.types, city.levels, rings}};
-    const tiered_dispatch<planar, along_the_streets> by_street{city.cells, city.types, city.levels, rings};
+    const policy as_it_is{stage::locate = std::cref(city.cells), stage::classify = std::cref(city.rules),
+                          stage::grade = std::cref(city.grades), stage::require = std::cref(city.cards),
+                          stage::dispatch = tiered_dispatch<planar>{city.cells, city.types, city.levels, rings}};
+    const over_the_bridge travel{ground.buildings[ground.buildings.size() / 2].at};
+    const tiered_dispatch<planar, over_the_bridge> by_bridge{city.cells, city.types, city.levels, rings, {}, travel};
     const governance live{as_it_is, "as the crow flies", 1};
-    const governance trial{as_it_is.with(stage::dispatch = by_street), "along the streets", 1};
+    const governance trial{as_it_is.with(stage::dispatch = by_bridge), "over the bridge", 1};
 
     workspace scratch;
     std::size_t compared = 0, differ = 0, sooner = 0, later = 0;
@@ -84,8 +92,8 @@ int main(int count, char** arguments) {
         const assignment* sent_instead = only_in(b, a);
         differ += left_out != nullptr || sent_instead != nullptr ? 1U : 0U;
         if (!each.position) { continue; }
-        const auto first_a = first_on_scene(a, *each.position, now.units);
-        const auto first_b = first_on_scene(b, *each.position, now.units);
+        const auto first_a = first_on_scene(a, *each.position, now.units, travel);
+        const auto first_b = first_on_scene(b, *each.position, now.units, travel);
         if (!first_a || !first_b) { continue; }
         ++compared;
         live_ms += first_a->ms;
@@ -93,25 +101,30 @@ int main(int count, char** arguments) {
         sooner += *first_b < *first_a ? 1U : 0U;
         later += *first_a < *first_b ? 1U : 0U;
         if (*first_a - *first_b <= duration{gained_ms} || left_out == nullptr) { continue; }
-        // The decision in which they part most, with what either says about the unit that the other one sends.
+        // The decision in which they part most, with what either says of the unit that only the other one sends.
         gained_ms = (*first_a - *first_b).ms;
-        const name_book names = live.names(city.skills, now.units);
         example = "Most is gained for call " + each.number + ": " + each.what + "\n";
-        for (const auto& [who, made] : {std::pair{&live.name_of_policy(), &a}, {&trial.name_of_policy(), &b}}) {
-            example += "  " + *who + ":\n";
-            for (const reason& why : made->units.reasons) {
-                const bool is_about = why.index == left_out->unit.index ||
-                                      (sent_instead != nullptr && why.index == sent_instead->unit.index);
-                if (!why.is_group && is_about) { example += "    " + to_text(why, names) + "\n"; }
+        const auto explain = [&](const auto& rule, const plan& made) {
+            example += "  " + rule.name_of_policy() + ":\n";
+            const dispatch_context<situation<planar>> context{made.where, made.what, made.how_serious, made.needed,
+                                                              now,        now.now,   scratch,          record::all};
+            for (const assignment* unit : {left_out, sent_instead}) {
+                if (unit == nullptr) { continue; }
+                const auto& dispatch = rule.stages().template get<stage_id::dispatch>();
+                for (const reason& why : dispatch.why_not(unit->unit, told, context)) {
+                    if (why.purpose != left_out->capability.index) { continue; }
+                    example += "    " + to_text(why, rule.names(city.skills, now.units)) + "\n";
+                }
             }
-        }
+        };
+        explain(live, a);
+        explain(trial, b);
     }
-    std::cout << calls.size() << " calls: " << differ << " decisions send other units when the way is measured "
-              << trial.name_of_policy() << "\n"
-              << "First unit on scene, along the streets, mean of " << compared << " calls with a position:\n"
-              << "  chosen " << live.name_of_policy() << ": " << seconds(live_ms / static_cast<std::int64_t>(compared))
-              << "\n  chosen " << trial.name_of_policy() << ": "
-              << seconds(trial_ms / static_cast<std::int64_t>(compared)) << "; sooner for " << sooner << ", later for "
-              << later << "\n"
+    const auto mean = [&](std::int64_t sum_ms) { return seconds(sum_ms / static_cast<std::int64_t>(compared)); };
+    std::cout << calls.size() << " calls; other units are sent to " << differ << " of them\n"
+              << "First unit on scene by way of the bridge, mean of the " << compared << " calls that units go to:\n"
+              << "  chosen " << live.name_of_policy() << ": " << mean(live_ms) << "\n"
+              << "  chosen " << trial.name_of_policy() << ": " << mean(trial_ms) << "; sooner for " << sooner
+              << ", later for " << later << "\n"
               << example;
 }

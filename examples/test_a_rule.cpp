@@ -20,9 +20,11 @@ struct call {
 }  // namespace city
 
 template <>
-inline constexpr auto muster::fields<city::call> = muster::map(
-    muster::id = &city::call::no, muster::position = muster::absent, muster::text = &city::call::what,
-    muster::field<"trapped"> = &city::call::trapped, muster::field<"storeys"> = &city::call::storeys);
+inline constexpr auto muster::fields<city::call> = muster::map(muster::id = &city::call::no,
+                                                               muster::position = muster::absent,
+                                                               muster::text = &city::call::what,
+                                                               muster::field<"trapped"> = &city::call::trapped,
+                                                               muster::field<"storeys"> = &city::call::storeys);
 
 using namespace muster;
 
@@ -44,10 +46,10 @@ const table live{types, three_response_levels(), {trapped}};
 const table proposed{types, three_response_levels(), {trapped, {{"storeys"}, "storeys", {at_least(20, level_II)}}}};
 
 const std::vector<call> recorded{{"0301-017", "fire on the 3rd floor", 0, 6},
-                                       {"0301-042", "smoke from the roof", {}, 31},
-                                       {"0302-008", "fire, people at the windows", 4, 24},
-                                       {"0302-115", "smoke in the stairs", 0, 22},
-                                       {"0303-001", "smoke somewhere", {}, {}}};
+                                 {"0301-042", "smoke from the roof", {}, 31},
+                                 {"0302-008", "fire, people at the windows", 4, 24},
+                                 {"0302-115", "smoke in the stairs", 0, 22},
+                                 {"0303-001", "smoke somewhere", {}, {}}};
 
 workspace scratch;
 
@@ -83,8 +85,7 @@ TEST_CASE("what fires, and why not the others") {
     const classification low = classify({"1", "smoke in a yard", {}, 2});
     REQUIRE(low.reasons.size() == 2);  // one verdict on every rule
     CHECK(to_text(low.reasons[0], names) == "rule \"flames\" fired");
-    CHECK(to_text(low.reasons[1], names) ==
-          "rule \"flames high up\" did not fire; this does not hold: storeys >= 8");
+    CHECK(to_text(low.reasons[1], names) == "rule \"flames high up\" did not fire; this does not hold: storeys >= 8");
     const call drill{"2", "fire drill at school", {}, {}};
     CHECK(classify(drill).status == classification_status::no_rule);
     CHECK(to_text(kinds.why_not({0}, drill, {location{}, scratch, record::all}), names) ==

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "progress.hpp"  // progress, stopwatch
-#include "sf_city.hpp"   // load_hierarchy, learn_cards
+#include "progress.hpp"    // progress, stopwatch
+#include "sf_city.hpp"     // load_hierarchy, learn_cards
+#include "sf_engines.hpp"  // busy_calendar
 
 #include "muster/governance/governance.hpp"  // governance
 #include "muster/governance/situation.hpp"   // situation

@@ -1,14 +1,15 @@
 #pragma once
 
-#include "sf_replay.hpp"  // replay_record
-#include "sf_scores.hpp"  // scores
-#include "table.hpp"      // text_table
+#include "sf_joint_report.hpp"  // add_joint, print_joint, percent
+#include "sf_replay.hpp"        // replay_record
+#include "sf_scores.hpp"        // scores
+#include "table.hpp"            // text_table
 
 #include "muster/governance/plan_text.hpp"  // to_text
 
 #include <nlohmann/json.hpp>  // ordered_json
 
-#include <cstdint>  // int64_t
+#include <cstddef>  // size_t
 #include <ostream>  // ostream
 #include <string>   // string
 
@@ -29,48 +30,36 @@ struct figures {
 /// The keys are part of the program's interface; `timing` stands apart, since it differs from run to run.
 [[nodiscard]] inline nlohmann::ordered_json to_json(const figures& all, double total_s) {
     const engine_scores& engines = all.scored.first_engine;
-    const joint_scores& joint = all.scored.joint;
-    return {{"schema", "muster.city_day.san_francisco"},
-            {"schema_version", 1},
-            {"calls", all.calls},
-            {"located_agreement", all.located_agreement()},
-            {"joint_exact", joint.for_exact.exact_share()},
-            {"joint_f1", joint.for_f1.mean_f1()},
-            {"joint_exact_baseline", joint.for_exact.exact_share()},
-            {"joint_f1_baseline", joint.for_f1.mean_f1()},
-            {"joint_scored", joint.for_exact.calls},
-            {"joint_population", joint.population},
-            {"first_engine_top3", figures::share(engines.top3, engines.scored)},
-            {"first_engine_top1", figures::share(engines.top1, engines.scored)},
-            {"top3_stations", figures::share(engines.top3_stations, engines.scored)},
-            {"top1_stations", figures::share(engines.top1_stations, engines.scored)},
-            {"first_engine_scored", engines.scored},
-            {"first_engine_home_unknown", engines.home_unknown},
-            {"first_engine_home_assumed", engines.assumed_home},
-            {"first_engine_logged_busy", engines.logged_busy},
-            {"outside", all.replayed.outside},
-            {"label_none", all.replayed.label_none},
-            {"units_without_home", all.replayed.units_without_home},
-            {"decisions", all.replayed.decisions},
-            {"timing",
-             {{"decide_s", all.replayed.decide_s},
-              {"decisions_per_s",
-               all.replayed.decide_s > 0 ? static_cast<double>(all.replayed.decisions) / all.replayed.decide_s : 0},
-              {"total_s", total_s}}}};
-}
-
-/// A share in tenths of a percent, halves up, from counts: no rounding of doubles.
-[[nodiscard]] inline std::string percent(double share) {
-    const auto tenths = static_cast<std::int64_t>(share * 1000 + 0.5);
-    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
+    nlohmann::ordered_json made{{"schema", "muster.city_day.san_francisco"},
+                                {"schema_version", 1},
+                                {"calls", all.calls},
+                                {"located_agreement", all.located_agreement()}};
+    add_joint(all.scored.joint, made);
+    made.update(
+        {{"first_engine_top3", figures::share(engines.top3, engines.scored)},
+         {"first_engine_top1", figures::share(engines.top1, engines.scored)},
+         {"top3_stations", figures::share(engines.top3_stations, engines.scored)},
+         {"top1_stations", figures::share(engines.top1_stations, engines.scored)},
+         {"first_engine_scored", engines.scored},
+         {"first_engine_home_unknown", engines.home_unknown},
+         {"first_engine_home_assumed", engines.assumed_home},
+         {"first_engine_logged_busy", engines.logged_busy},
+         {"outside", all.replayed.outside},
+         {"label_none", all.replayed.label_none},
+         {"units_without_home", all.replayed.units_without_home},
+         {"decisions", all.replayed.decisions},
+         {"timing",
+          {{"decide_s", all.replayed.decide_s},
+           {"decisions_per_s",
+            all.replayed.decide_s > 0 ? static_cast<double>(all.replayed.decisions) / all.replayed.decide_s : 0},
+           {"total_s", total_s}}}});
+    return made;
 }
 
 inline void print(const figures& all, muster::language in, std::ostream& out) {
     const engine_scores& engines = all.scored.first_engine;
     const joint_scores& joint = all.scored.joint;
-    const auto pick = [in](const char* en, const char* zh) {
-        return std::string{in == muster::language::en ? en : zh};
-    };
+    const auto pick = [in](const char* en, const char* zh) { return in_language(in, en, zh); };
     if (!all.replayed.shown.incident_key.empty()) {
         out << pick("One decision in full", "一次决策全文") << "\n\n"
             << muster::to_text(all.replayed.shown, all.replayed.names, in) << '\n';
@@ -85,15 +74,7 @@ inline void print(const figures& all, muster::language in, std::ostream& out) {
                percent(figures::share(all.replayed.outside, all.calls)), std::to_string(all.calls)});
     table.add({pick("  labelled None", "  标注为无"), percent(figures::share(all.replayed.label_none, all.calls)),
                std::to_string(all.calls)});
-    table.add({pick("joint set of unit types, exact", "出动类型集合完全一致"), percent(joint.for_exact.exact_share()),
-               std::to_string(joint.for_exact.calls)});
-    table.add(
-        {pick("  the baseline table (ours is that table: equal by construction)", "  基准表(本版即该表，必然相等)"),
-         percent(joint.for_exact.exact_share()), std::to_string(joint.for_exact.calls)});
-    table.add({pick("joint set of unit types, mean F1", "出动类型集合平均F1"), percent(joint.for_f1.mean_f1()),
-               std::to_string(joint.for_f1.calls)});
-    table.add({pick("  the baseline table", "  基准表"), percent(joint.for_f1.mean_f1()),
-               std::to_string(joint.for_f1.calls)});
+    add_joint_rows(joint, in, table);
     table.add({pick("first engine among our 3 nearest that are free", "首车在最近3辆空闲消防车内"),
                percent(figures::share(engines.top3, engines.scored)), std::to_string(engines.scored)});
     table.add({pick("first engine is our nearest that is free", "首车即最近空闲消防车"),
@@ -104,6 +85,8 @@ inline void print(const figures& all, muster::language in, std::ostream& out) {
                percent(figures::share(all.replayed.engines_in_time, all.replayed.engines_asked)),
                std::to_string(all.replayed.engines_asked)});
     table.print(out);
+    out << '\n';
+    print_joint(joint, in, out);
     out << '\n'
         << pick("Counted apart: ", "另计：") << pick("first engines without a known home ", "首车驻地未知 ")
         << engines.home_unknown << pick(", with an assumed one ", "，驻地为推定 ") << engines.assumed_home

@@ -15,7 +15,8 @@ inline constexpr auto muster::fields<city::call> =
 #if SHOULD_FAIL
     muster::map(muster::id = &city::call::taken_at, muster::position = muster::absent);
 #else
-    muster::map(muster::id = [](const city::call& c) { return static_cast<int>(c.taken_at); },
-                muster::position = muster::absent);
+    muster::map(
+        muster::id = [](const city::call& c) { return static_cast<int>(c.taken_at); },
+        muster::position = muster::absent);
 #endif
 static_assert(muster::check<muster::incident, city::call>());

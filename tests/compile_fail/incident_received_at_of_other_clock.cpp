@@ -13,12 +13,12 @@ struct call {
 }  // namespace city
 
 template <>
-inline constexpr auto muster::fields<city::call> =
-    muster::map(muster::id = &city::call::no, muster::position = muster::absent,
+inline constexpr auto muster::fields<city::call> = muster::map(muster::id = &city::call::no,
+                                                               muster::position = muster::absent,
 #if SHOULD_FAIL
-                muster::received_at = &city::call::since_start
+                                                               muster::received_at = &city::call::since_start
 #else
-                muster::received_at = &city::call::on_the_wall
+                                                               muster::received_at = &city::call::on_the_wall
 #endif
-    );
+);
 static_assert(muster::check<muster::incident, city::call>());

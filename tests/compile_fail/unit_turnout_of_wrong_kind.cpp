@@ -14,13 +14,12 @@ struct engine {
 }  // namespace city
 
 template <>
-inline constexpr auto muster::fields<city::engine> =
-    muster::map(muster::id = &city::engine::no, muster::position = &city::engine::home,
-                muster::capabilities = &city::engine::can,
+inline constexpr auto muster::fields<city::engine> = muster::map(
+    muster::id = &city::engine::no, muster::position = &city::engine::home, muster::capabilities = &city::engine::can,
 #if SHOULD_FAIL
-                muster::turnout = &city::engine::seconds  // or are they minutes?
+    muster::turnout = &city::engine::seconds  // or are they minutes?
 #else
-                muster::turnout = [](const city::engine& e) { return std::chrono::seconds{e.seconds}; }
+    muster::turnout = [](const city::engine& e) { return std::chrono::seconds{e.seconds}; }
 #endif
-    );
+);
 static_assert(muster::check<muster::unit, city::engine>());

@@ -102,10 +102,11 @@ inline muster::capability_set skills_of(unsigned bits) {
 using namespace ready_maps_test;
 
 template <>
-inline constexpr auto muster::fields<vendor_call> =
-    muster::map(muster::id = &vendor_call::key, muster::position = &vendor_call::where,
-                muster::text = &vendor_call::words, muster::received_at = &vendor_call::came_in,
-                muster::field<"trapped"> = &vendor_call::trapped);
+inline constexpr auto muster::fields<vendor_call> = muster::map(muster::id = &vendor_call::key,
+                                                                muster::position = &vendor_call::where,
+                                                                muster::text = &vendor_call::words,
+                                                                muster::received_at = &vendor_call::came_in,
+                                                                muster::field<"trapped"> = &vendor_call::trapped);
 template <>
 inline constexpr auto muster::fields<c_call> = muster::map(
     muster::id = &c_call::no, muster::text = &c_call::what,
@@ -132,14 +133,14 @@ inline constexpr auto muster::fields<row> = muster::map(
         },
     muster::field<"trapped"> = muster::from_column<"trapped", int>);
 template <>
-inline constexpr auto muster::fields<vendor_engine> =
-    muster::map(muster::id = &vendor_engine::sign, muster::position = &vendor_engine::home,
-                muster::capabilities = [](const vendor_engine& e) { return skills_of(e.skills); },
-                muster::turnout = &vendor_engine::turnout);
+inline constexpr auto muster::fields<vendor_engine> = muster::map(
+    muster::id = &vendor_engine::sign, muster::position = &vendor_engine::home,
+    muster::capabilities = [](const vendor_engine& e) { return skills_of(e.skills); },
+    muster::turnout = &vendor_engine::turnout);
 template <>
-inline constexpr auto muster::fields<vendor_bureau> =
-    muster::map(muster::id = &vendor_bureau::key,
-                muster::capabilities = [](const vendor_bureau& b) { return skills_of(b.functions); });
+inline constexpr auto muster::fields<vendor_bureau> = muster::map(
+    muster::id = &vendor_bureau::key,
+    muster::capabilities = [](const vendor_bureau& b) { return skills_of(b.functions); });
 template <>
 inline constexpr auto muster::fields<vendor_expert> = muster::map(
     muster::id = &vendor_expert::no, muster::in_pool = &vendor_expert::pool, muster::position = &vendor_expert::home,
@@ -194,12 +195,13 @@ struct ground {
             stage::classify = muster::rule_classifier<T>{types,
                                                          {{{"fire"}, {0}, {muster::contains("fire", "着火")}},
                                                           {{"gas"}, {2}, {muster::has_word("gas")}}}},
-            stage::grade = muster::grading_table<T>{types,
-                                                    levels,
-                                                    {{{"trapped"},
-                                                      "trapped",
-                                                      {muster::at_least(1, muster::level_II),
-                                                       muster::at_least(3, muster::level_I)}}}},
+            stage::grade =
+                muster::grading_table<T>{
+                    types,
+                    levels,
+                    {{{"trapped"},
+                      "trapped",
+                      {muster::at_least(1, muster::level_II), muster::at_least(3, muster::level_I)}}}},
             stage::require = muster::run_card_table{types, levels, {{{"all"}, {}, {}, {}, {{{0}, 2, soon, {}}}}}},
             stage::dispatch = muster::tiered_dispatch<muster::planar>{cells, types, levels, {}}};
     }
@@ -266,14 +268,16 @@ TEST_CASE("conformance/ready_maps: units, departments and experts of frozen type
     conformance::department_map<vendor_bureau>({{"fire", 1}, {"water", 6}});
     const vendor_bureau third{"roads", 2};
     conformance::department_map<const vendor_bureau*>({&third});
-    conformance::expert_map<vendor_expert>({{"X1", "city", muster::lon_lat{120, 30}, {"cell"}}, {"X2", "city", {}, {}}});
+    conformance::expert_map<vendor_expert>(
+        {{"X1", "city", muster::lon_lat{120, 30}, {"cell"}}, {"X2", "city", {}, {}}});
     conformance::expert_map<std::shared_ptr<vendor_expert>>(
         {std::make_shared<vendor_expert>(vendor_expert{"X3", "works", {}, {}})});
 }
 
 TEST_CASE("conformance/ready_maps: a fleet of frozen units, the turnout rounded up, a missing one named") {
     const ground here;
-    std::vector<vendor_engine> engines{{{'E', '1', '0', '1'}, {1, 2}, 3, std::chrono::minutes{1}}, {"E2", {3, 4}, 1, {}}};
+    std::vector<vendor_engine> engines{{{'E', '1', '0', '1'}, {1, 2}, 3, std::chrono::minutes{1}},
+                                       {"E2", {3, 4}, 1, {}}};
     CHECK_THROWS_WITH_AS((square_city::fleet{engines, here.cells, 2}),
                          "fleet: unit `E2` has no turnout; unknown is not 0", muster::error);
     engines[1].turnout = std::chrono::seconds{90};
@@ -283,8 +287,8 @@ TEST_CASE("conformance/ready_maps: a fleet of frozen units, the turnout rounded 
     CHECK(units[1].turnout.ms == 90'000);
     static constexpr auto in_ticks = muster::map(
         muster::id = &vendor_engine::sign, muster::position = &vendor_engine::home,
-        muster::capabilities = [](const vendor_engine& e) { return skills_of(e.skills); }, muster::turnout =
-            [](const vendor_engine&) { return std::chrono::duration<int, std::ratio<1, 3000>>{100}; });
+        muster::capabilities = [](const vendor_engine& e) { return skills_of(e.skills); },
+        muster::turnout = [](const vendor_engine&) { return std::chrono::duration<int, std::ratio<1, 3000>>{100}; });
     CHECK(square_city::fleet::through<in_ticks>(engines, here.cells, 2)[0].turnout.ms == 34);  // 33.3
 }
 
@@ -293,11 +297,12 @@ TEST_CASE("conformance/ready_maps: whatever type an incident comes in, the plan 
     dice any{11};
     std::vector<engine> engines;
     for (int i = 0; i < 12; ++i) {
-        engines.push_back({"E" + std::to_string(i),
-                           {static_cast<std::int32_t>(any.below(8'000'000)), static_cast<std::int32_t>(any.below(4'000'000))},
-                           {{any.below(2)}},
-                           {any.below(90) * 1000},
-                           {}});
+        engines.push_back(
+            {"E" + std::to_string(i),
+             {static_cast<std::int32_t>(any.below(8'000'000)), static_cast<std::int32_t>(any.below(4'000'000))},
+             {{any.below(2)}},
+             {any.below(90) * 1000},
+             {}});
     }
     const square_city::situation now{{1'000'000}, {engines, here.cells, 2}};
     const muster::governance reference{here.policy<call>(), "one", 1};

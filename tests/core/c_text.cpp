@@ -29,11 +29,10 @@ inline std::array<char, 4> given_by_value(const record& r) { return r.grid; }
 }  // namespace c_text_test
 
 template <>
-inline constexpr auto muster::fields<c_text_test::record> =
-    muster::map(muster::id = &c_text_test::record::no, muster::text = &c_text_test::record::what,
-                muster::field<"grid"> = &c_text_test::record::grid, muster::field<"note"> = &c_text_test::record::note,
-                muster::field<"flags"> = &c_text_test::record::flags,
-                muster::field<"temporary"> = &c_text_test::given_by_value);
+inline constexpr auto muster::fields<c_text_test::record> = muster::map(
+    muster::id = &c_text_test::record::no, muster::text = &c_text_test::record::what,
+    muster::field<"grid"> = &c_text_test::record::grid, muster::field<"note"> = &c_text_test::record::note,
+    muster::field<"flags"> = &c_text_test::record::flags, muster::field<"temporary"> = &c_text_test::given_by_value);
 
 namespace {
 

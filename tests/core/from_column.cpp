@@ -114,12 +114,14 @@ using muster::from_required_column;
 
 constexpr auto query_map = muster::map(
     muster::id = from_column<"no", std::string_view>, muster::text = from_column<1, std::string>,
-    muster::field<"storeys"> = from_column<"storeys", int>, muster::field<"area"> = from_column<3, std::optional<double>>,
-    muster::field<"missing"> = from_column<"typo", int>, muster::field<"serial"> = from_required_column<"serial", long>);
+    muster::field<"storeys"> = from_column<"storeys", int>,
+    muster::field<"area"> = from_column<3, std::optional<double>>, muster::field<"missing"> = from_column<"typo", int>,
+    muster::field<"serial"> = from_required_column<"serial", long>);
 
 query_result some_rows() {
-    return {{"no", "what", "storeys", "area", "serial"},
-            {{"G-1", "smoke 冒烟", "12", "30.5", "7"}, {"G-2", nullptr, nullptr, nullptr, nullptr}, {"", "", "x", "", ""}}};
+    return {
+        {"no", "what", "storeys", "area", "serial"},
+        {{"G-1", "smoke 冒烟", "12", "30.5", "7"}, {"G-2", nullptr, nullptr, nullptr, nullptr}, {"", "", "x", "", ""}}};
 }
 
 template <class Projection, class Row>
@@ -189,9 +191,9 @@ TEST_CASE("core/from_column: maps, vectors and cells with conversions") {
     CHECK(of_text.get<"name">(fields).data() == fields[2]);
 
     const cells_by_get cells{{{{2.5}, {}, {4}}}};
-    constexpr auto of_cells = muster::map(muster::field<"a"> = from_column<0, double>,
-                                          muster::field<"b"> = from_column<1, double>,
-                                          muster::field<"c"> = from_column<2, float>);
+    constexpr auto of_cells =
+        muster::map(muster::field<"a"> = from_column<0, double>, muster::field<"b"> = from_column<1, double>,
+                    muster::field<"c"> = from_column<2, float>);
     CHECK(of_cells.get<"a">(cells) == 2.5);
     CHECK_FALSE(of_cells.get<"b">(cells).has_value());
     CHECK(of_cells.get<"c">(cells) == 4.0F);
@@ -203,9 +205,9 @@ TEST_CASE("core/from_column: maps, vectors and cells with conversions") {
 
 TEST_CASE("core/from_column: numbers that fit are the same number, others are unknown") {
     using limits = std::numeric_limits<std::int16_t>;
-    constexpr auto map = muster::map(muster::field<"n"> = from_column<0, std::int16_t>,
-                                     muster::field<"u"> = from_column<0, std::uint8_t>,
-                                     muster::field<"truth"> = from_column<0, bool>);
+    constexpr auto map =
+        muster::map(muster::field<"n"> = from_column<0, std::int16_t>,
+                    muster::field<"u"> = from_column<0, std::uint8_t>, muster::field<"truth"> = from_column<0, bool>);
     for (std::int64_t n = -70'000; n <= 70'000; n += 7) {
         const std::array<std::int64_t, 1> row{n};
         CHECK(map.get<"n">(row).has_value() == (n >= limits::min() && n <= limits::max()));

@@ -66,7 +66,8 @@ inline constexpr auto muster::fields<pointer_map_test::sealed> = muster::map(
     muster::position = muster::absent, muster::field<"number"> = &pointer_map_test::sealed::number_,
     muster::field<"twice"> = [](const pointer_map_test::sealed& s) { return 2 * s.number_; });
 template <>
-inline constexpr auto muster::fields<pointer_map_test::own_map> = muster::map(muster::id = &pointer_map_test::own_map::no);
+inline constexpr auto muster::fields<pointer_map_test::own_map> =
+    muster::map(muster::id = &pointer_map_test::own_map::no);
 template <>
 inline constexpr auto muster::fields<std::shared_ptr<pointer_map_test::own_map>> =
     muster::map(muster::id = [](const std::shared_ptr<pointer_map_test::own_map>& p) { return p ? p->no : -1; });

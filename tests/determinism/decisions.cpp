@@ -13,6 +13,7 @@
 #include "muster/sim/day.hpp"
 #include "muster/sim/district.hpp"
 #include "muster/sim/reference_city.hpp"
+#include "muster/sim/scripted.hpp"
 #include "muster/travel/straight_line_travel.hpp"
 
 #include <bit>
@@ -282,6 +283,46 @@ void print_day(const muster::sim::district& ground, const muster::sim::reference
     line("why not", hex(whys.value()));
 }
 
+/// All stages over the day and its script: modes, departments, experts, command, the static card.
+void print_full_day(const muster::sim::district& ground, const muster::sim::reference_city& city,
+                    std::vector<muster::sim::call> calls, muster::language in) {
+    const muster::governance decider{city.make_full_policy(), "district-g", 2, muster::record::all, city.card};
+    muster::situation<muster::planar> now = city.make_situation(ground);
+    now.questions = muster::question_budget{12};
+    const muster::name_book names = decider.names(city.skills, now.units, now.experts);
+    line("policy", hex(decider.policy_digest()));
+    const muster::sim::script script = muster::sim::make_script(ground);
+    const std::size_t ordinary = calls.size();
+    for (const muster::sim::scripted_call& each : script.calls) { calls.push_back(each.told); }
+    using release = std::pair<std::int64_t, std::uint32_t>;  // when, which unit
+    std::priority_queue<release, std::vector<release>, std::greater<>> busy;
+    muster::workspace scratch;
+    muster::plan plan;
+    muster::digest all;
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+        now.now = calls[i].received;
+        now.last_observed =
+            script.unheard_from <= now.now && now.now < script.unheard_until ? script.unheard_from : now.now;
+        for (; !busy.empty() && busy.top().first <= now.now.ms; busy.pop()) {
+            now.units.set_status(busy.top().second, muster::unit_status::free);
+        }
+        decider.decide(muster::sim::told_call{&calls[i], in}, now, scratch, plan);
+        const std::string words = to_text(plan, names, in);
+        all.bytes(words);
+        if (i % 100 == 0) { print(words + "\n"); }
+        if (i >= ordinary) { print(to_text(plan, names, in, muster::telling::in_brief) + "\n"); }
+        if (commit(plan, now) != muster::commit_outcome::committed) { continue; }
+        for (const muster::assignment& each : plan.units.assignments) {
+            busy.emplace((now.now + each.arrival).ms + 1'800'000, each.unit.index);
+        }
+        if (i % 3 != 0) {  // some stay on their case
+            for (const muster::expert_panel::seat& each : plan.panel.seats) { (void)now.experts.release(each.expert); }
+        }
+        if (i % 20 == 0) { now.load.add(plan.where.owner, 0.7); }
+    }
+    line("all full decisions of the day", hex(all.value()));
+}
+
 muster::lon_lat in_degrees(const muster::planar& at) {
     return {114.0 + static_cast<double>(at.east_mm) / 102'700'000.0,
             22.5 + static_cast<double>(at.north_mm) / 110'800'000.0};
@@ -362,6 +403,8 @@ int main() {
         line("its hierarchy", hex(digest_of(city.cells)));
         print_day(ground, city, calls, muster::language::en);
         print_day(ground, city, calls, muster::language::zh);
+        print_full_day(ground, city, calls, muster::language::en);
+        print_full_day(ground, city, calls, muster::language::zh);
     }
     print_degrees();
 }

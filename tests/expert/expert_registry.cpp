@@ -5,7 +5,9 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <list>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,11 @@ using seat = muster::expert_panel::seat;
 
 namespace expert_registry_test {
 
+struct timed {  // times as <chrono> has them, perhaps missing
+    std::string key;
+    std::optional<std::chrono::system_clock::time_point> until;
+    std::optional<std::chrono::minutes> turnout;
+};
 struct plain {  // no more than must be
     int no;
     const char* pool;
@@ -28,6 +35,12 @@ struct plain {  // no more than must be
 
 }  // namespace expert_registry_test
 
+template <>
+inline constexpr auto muster::fields<expert_registry_test::timed> = muster::map(
+    muster::id = &expert_registry_test::timed::key, muster::term_ends = &expert_registry_test::timed::until,
+    muster::turnout = &expert_registry_test::timed::turnout,
+    muster::capabilities = [](const expert_registry_test::timed&) { return muster::capability_set{{5}}; },
+    muster::in_pool = [](const expert_registry_test::timed&) { return "city"; });
 template <>
 inline constexpr auto muster::fields<expert_registry_test::plain> = muster::map(
     muster::id = &expert_registry_test::plain::no,
@@ -115,6 +128,25 @@ TEST_CASE("expert/expert_registry: experts are read through their map, in their 
     const registry otherwise = registry::through<other_map>(people, advisers::pools(), ground.cells);
     CHECK(otherwise[0].key == "a'");
     CHECK(otherwise.with({9}).size() == 2);
+}
+
+TEST_CASE(
+    "expert/expert_registry: times of a caller's own kind; no end of a term is the pool's, no turnout is refused") {
+    using namespace std::chrono_literals;
+    using expert_registry_test::timed;
+    const world ground;
+    const std::chrono::system_clock::time_point later{5s};
+    const registry experts{std::vector<timed>{{"a", later, 3min}, {"b", {}, 0min}}, advisers::pools(), ground.cells};
+    CHECK(experts[0].term_end.ms == 5'000);
+    CHECK(experts[0].turnout.ms == 180'000);
+    CHECK(experts[1].term_end == registry::never);
+    try {
+        (void)registry{std::vector<timed>{{"Ma", later, {}}}, advisers::pools(), ground.cells};
+        FAIL("an unknown turnout was taken for 0");
+    } catch (const muster::error& problem) {
+        CHECK(problem.code() == errc::missing);
+        CHECK(std::string{problem.what()} == "experts: expert `Ma` has no turnout; unknown is not 0");
+    }
 }
 
 TEST_CASE("expert/expert_registry: without anybody it is empty") {

@@ -202,8 +202,8 @@ TEST_CASE("governance/assembly_text: every verdict has words of its own, in both
 
 TEST_CASE("governance/assembly_text: an assembly of nobody says so; a vacant post's task too") {
     const muster::name_book names;
-    CHECK(assembly_text({}, names) == "Command no tier is activated at this level\nTold    at once: nobody\n");
-    CHECK(assembly_text({}, names, language::zh) == "指挥机构：该级别不启动指挥机构\n同时通知：无\n");
+    CHECK(assembly_text({}, names) == "Command none is set up\nTold    at once: nobody\n");
+    CHECK(assembly_text({}, names, language::zh) == "指挥机构：不启动\n同时通知：无\n");
     assembly vacant;
     vacant.posts = {{{0}, {0}, {}, 0, true, true}};
     vacant.tasks = {{subject::role, 0, {0}, {3}, {}, 0, {}}};

@@ -3,6 +3,7 @@
 
 #include "muster/expert/expert_gate.hpp"
 #include "muster/sim/day.hpp"
+#include "muster/sim/district.hpp"
 #include "muster/sim/reference_city.hpp"
 
 #include "governance/plan_promises.hpp"
@@ -10,20 +11,19 @@
 
 #include <doctest/doctest.h>
 
-#include <bit>
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
-#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
 
-using muster::cell_id;
 using muster::department_handle;
 using muster::plan;
 using muster::planar;
 using muster::record;
-using muster::type_id;
 using plan_promises::laid_down;
 using random_city::city;
 using random_city::report;
@@ -128,7 +128,9 @@ auto forbidding_policy(const city& here) {
                   [](const auto&, const auto& context, muster::joint_action_group& out) {
                       out = {};
                       out.case_owner = out.received_by = {0, 0};
-                      for (const muster::need& each : context.needed.needs) { out.uncovered.push_back(each.capability); }
+                      for (const muster::need& each : context.needed.needs) {
+                          out.uncovered.push_back(each.capability);
+                      }
                       out.clashes.push_back({{0, 0}, {1, 0}, {0}, {0}, {60'000}});
                   })
         .with(stage::consult = [](const auto&, const auto&, muster::expert_panel& out) {
@@ -229,7 +231,8 @@ survey conduct() {
             found.forbidden.cases += other.units.assignments.size();
 
             silent.decide(about, now, scratch, other);
-            found.silent.note(plan_promises::is_same_decision(made, other) ? nullptr : "reasons change a decision", c, i);
+            found.silent.note(plan_promises::is_same_decision(made, other) ? nullptr : "reasons change a decision", c,
+                              i);
             found.silent.note(plan_promises::is_silent(other) ? nullptr : "reasons nobody asked for", c, i);
             if (i % 4 != 0) { continue; }
             rule.decide(about, now, scratch, reused);  // a plan that has seen others
@@ -296,7 +299,8 @@ TEST_CASE("governance/full_pipeline: no department is primary for every function
     CHECK(all_plans().leads.cases > 10'000);
 }
 
-TEST_CASE("governance/full_pipeline: learning never removes a declared duty, nor what a need brought unless it outscores") {
+TEST_CASE(
+    "governance/full_pipeline: learning never removes a declared duty, nor what a need brought unless it outscores") {
     holds(all_plans().duties);
     holds(all_plans().learning);
     CHECK(all_plans().learning.cases > 5000);
@@ -356,40 +360,39 @@ struct bookings {
 TEST_CASE("governance/full_pipeline: a plan is carried out once, whole, and undone leaves the same decision") {
     std::size_t booked = 0;
     std::size_t with_both = 0;
-    random_city::for_each_plan(10, 200, 20, [&](const city& here, const situation& now, const report& about,
-                                                const plan& made) {
-        const bookings before{now};
-        situation later = now;
-        REQUIRE(commit(made, later) == muster::commit_outcome::committed);
-        REQUIRE(bookings{later} == before.with(made));
-        std::uint32_t put = 0;
-        for (const muster::question& each : made.questions) { put += each.is_put ? 1U : 0U; }
-        if (now.questions.per_hour() != muster::question_budget::unlimited) {
-            REQUIRE(later.questions.left(now.now) == now.questions.left(now.now) - put);
-        }
-        if (made.units.assignments.empty() && made.panel.seats.empty()) {
-            REQUIRE(later.version() == now.version());  // nobody else's plan is stale for it
-            return;
-        }
-        ++booked;
-        REQUIRE(commit(made, later) == muster::commit_outcome::stale);
-        REQUIRE(bookings{later} == before.with(made));
+    random_city::for_each_plan(
+        10, 200, 20, [&](const city& here, const situation& now, const report& about, const plan& made) {
+            const bookings before{now};
+            situation later = now;
+            REQUIRE(commit(made, later) == muster::commit_outcome::committed);
+            REQUIRE(bookings{later} == before.with(made));
+            std::uint32_t put = 0;
+            for (const muster::question& each : made.questions) { put += each.is_put ? 1U : 0U; }
+            if (now.questions.per_hour() != muster::question_budget::unlimited) {
+                REQUIRE(later.questions.left(now.now) == now.questions.left(now.now) - put);
+            }
+            if (made.units.assignments.empty() && made.panel.seats.empty()) {
+                REQUIRE(later.version() == now.version());  // nobody else's plan is stale for it
+                return;
+            }
+            ++booked;
+            REQUIRE(commit(made, later) == muster::commit_outcome::stale);
+            REQUIRE(bookings{later} == before.with(made));
 
-        situation undone = later;
-        for (const auto& each : made.panel.seats) { REQUIRE(undone.experts.release(each.expert)); }
-        for (const auto& each : made.units.assignments) {
-            undone.units.set_status(each.unit.index, muster::unit_status::free);
-        }
-        undone.questions = now.questions;
-        const muster::governance rule{here.policy(), "random", 1, record::all, here.law.card};
-        muster::workspace scratch;
-        plan again = rule.decide(about, undone, scratch);
-        REQUIRE(again.situation_version > made.situation_version);
-        again.situation_version = made.situation_version;
-        REQUIRE(plan_promises::is_same_plan(made, again));
-    });
-    random_city::for_each_plan(11, 200, 20,
-                               [&](const city&, const situation& now, const report&, const plan& made) {
+            situation undone = later;
+            for (const auto& each : made.panel.seats) { REQUIRE(undone.experts.release(each.expert)); }
+            for (const auto& each : made.units.assignments) {
+                undone.units.set_status(each.unit.index, muster::unit_status::free);
+            }
+            undone.questions = now.questions;
+            const muster::governance rule{here.policy(), "random", 1, record::all, here.law.card};
+            muster::workspace scratch;
+            plan again = rule.decide(about, undone, scratch);
+            REQUIRE(again.situation_version > made.situation_version);
+            again.situation_version = made.situation_version;
+            REQUIRE(plan_promises::is_same_plan(made, again));
+        });
+    random_city::for_each_plan(11, 200, 20, [&](const city&, const situation& now, const report&, const plan& made) {
         if (made.units.assignments.empty() || made.panel.seats.empty()) { return; }
         ++with_both;
         // Somebody else takes the last unit, or calls the last expert, and the plan claims to know: all or none.

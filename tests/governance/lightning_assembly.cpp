@@ -427,6 +427,28 @@ TEST_CASE("governance/lightning_assembly: tasks are every need with a primary, e
     });
 }
 
+TEST_CASE("governance/lightning_assembly: a case that is transferred and asks for nothing is told, not commanded") {
+    for_random_assemblies(8, [](const command_rules&, const lightning_assembly& stage, const incident_at<>& told) {
+        incident_at<> passed_on = told;
+        passed_on.group.passes = muster::referral::transfer;
+        const auto is_command = [](const assembly& made) { return !made.posts.empty(); };
+        CHECK(is_command(ask(stage, passed_on)) == is_command(ask(stage, told)));  // as long as anything is asked
+        passed_on.needed.needs.clear();
+        passed_on.units.assignments.clear();
+        const assembly made = ask(stage, passed_on);
+        CHECK(made.posts.empty());
+        CHECK(made.tasks.empty());
+        CHECK(count(made, assembly_verdict::moves_on) == 1);
+        for (const assembly::notice& each : made.notices) { CHECK(each.about != subject::cell); }
+        const auto is_told = [&](std::uint32_t department) {
+            return std::count(made.notices.begin(), made.notices.end(),
+                              assembly::notice{subject::department, department}) == 1;
+        };
+        if (passed_on.group.case_owner) { CHECK(is_told(passed_on.group.case_owner.index)); }
+        if (passed_on.group.received_by) { CHECK(is_told(passed_on.group.received_by.index)); }
+    });
+}
+
 TEST_CASE("governance/lightning_assembly: every candidate has one verdict; what was not looked at is counted") {
     for_random_assemblies(
         6, [](const command_rules& rules, const lightning_assembly& stage, const incident_at<>& told) {
@@ -672,6 +694,21 @@ TEST_CASE("governance/lightning_assembly: the digest covers all that it was conf
     differs([](auto& each) { each.checklist[0].least = muster::level_II; });
     differs([](auto& each) { each.checklist[0].within = 61_s; });
     differs([](auto& each) { each.neighbour_tier = 1; });
+}
+
+TEST_CASE("governance/lightning_assembly: the digest tells cities apart whose rosters are the same") {
+    command_rules rules;
+    rules.roles = {{{"commander"}, true}};
+    rules.activations = {{0, {}}};
+    rules.roster = {{"D", "commander", "a", {}}};
+    const auto sum = [&](const std::vector<int>& without) {
+        muster::digest into;
+        lightning_assembly{square_city::make_cells(1, 4, without), types(), scale(), rules}.write_digest(into);
+        return into.value();
+    };
+    CHECK(sum({}) == sum({}));
+    CHECK(sum({}) != sum({5}));
+    CHECK(sum({5}) != sum({6}));  // as many cells and borders, other neighbours
 }
 
 TEST_CASE("governance/lightning_assembly: what cannot be used is refused, by name") {

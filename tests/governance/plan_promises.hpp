@@ -92,18 +92,23 @@ inline std::vector<muster::cell_id> path_of(const laid_down& by, const muster::l
     std::vector<muster::cell_id> path;
     for (std::size_t i = 0; i < where.depth; ++i) { path.push_back(where.path[i]); }
     if (path.empty()) {
-        for (muster::cell_id each = where.owner; each; each = by.cells.parent(each)) { path.insert(path.begin(), each); }
+        for (muster::cell_id each = where.owner; each; each = by.cells.parent(each)) {
+            path.insert(path.begin(), each);
+        }
     }
     return path;
 }
 
 inline const char* commander_fault(const laid_down& by, const plan& made) {
+    if (made.group.passes == muster::referral::transfer && made.needed.needs.empty() &&
+        made.units.assignments.empty()) {
+        return made.called.posts.empty() ? nullptr : "a case that moves on is commanded here";
+    }
     const std::vector<muster::cell_id> path = path_of(by, made.where);
     const muster::response_level at = made.how_serious.decided;
     const auto commanders = [&made](muster::cell_id cell) {
-        return std::count_if(made.called.posts.begin(), made.called.posts.end(), [cell](const auto& each) {
-            return each.is_commander && (each.cell == cell || !cell);
-        });
+        return std::count_if(made.called.posts.begin(), made.called.posts.end(),
+                             [cell](const auto& each) { return each.is_commander && (each.cell == cell || !cell); });
     };
     for (const muster::tier_activation& each : by.command.activations) {
         if (!is_open(each.least, at)) { continue; }
@@ -205,8 +210,8 @@ inline const char* units_fault(const laid_down& by, const situation& now, const 
         if (in_time < each.amount && sent == wanted && named->late_by.ms <= 0) { return "units are late unsaid"; }
     }
     for (const muster::shortfall& each : units.shortfalls) {
-        const bool is_asked = std::any_of(all.begin(), all.end(),
-                                          [&](const auto& asked) { return asked.capability == each.capability; });
+        const bool is_asked =
+            std::any_of(all.begin(), all.end(), [&](const auto& asked) { return asked.capability == each.capability; });
         if (!is_asked) { return "something is missing that nobody asked for"; }
         if (each.missing == 0 && each.late_by.ms <= 0) { return "a gap is named where there is none"; }
     }
@@ -345,8 +350,6 @@ inline auto reasons_of(const plan& p) {
 inline bool is_same_plan(const plan& a, const plan& b) {
     return is_same_decision(a, b) && reasons_of(a) == reasons_of(b);
 }
-inline bool is_silent(const plan& p) {
-    return reasons_of(p) == reasons_of(plan{});
-}
+inline bool is_silent(const plan& p) { return reasons_of(p) == reasons_of(plan{}); }
 
 }  // namespace plan_promises

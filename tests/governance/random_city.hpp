@@ -50,17 +50,15 @@ struct bureau {
 }  // namespace random_city
 
 template <>
-inline constexpr auto muster::fields<random_city::report> =
-    muster::map(muster::id = &random_city::report::no, muster::position = &random_city::report::at,
-                muster::text = &random_city::report::what, muster::received_at = &random_city::report::received,
-                muster::received_by = &random_city::report::taken_by,
-                muster::field<"trapped"> = &random_city::report::trapped,
-                muster::field<"storeys"> = &random_city::report::storeys);
+inline constexpr auto muster::fields<random_city::report> = muster::map(
+    muster::id = &random_city::report::no, muster::position = &random_city::report::at,
+    muster::text = &random_city::report::what, muster::received_at = &random_city::report::received,
+    muster::received_by = &random_city::report::taken_by, muster::field<"trapped"> = &random_city::report::trapped,
+    muster::field<"storeys"> = &random_city::report::storeys);
 
 template <>
-inline constexpr auto muster::fields<random_city::bureau> = muster::map(muster::id = &random_city::bureau::key,
-                                                                        muster::capabilities =
-                                                                            &random_city::bureau::can);
+inline constexpr auto muster::fields<random_city::bureau> =
+    muster::map(muster::id = &random_city::bureau::key, muster::capabilities = &random_city::bureau::can);
 
 namespace random_city {
 
@@ -277,7 +275,8 @@ inline void draw_departments(dice& any, laws& made) {
 inline void draw_experts(dice& any, laws& made) {
     made.pools = advisers::pools();
     for (muster::expert_pool& each : made.pools) {
-        if (!each.cell.empty()) { each.cell = any_cell(any, made.cells); }
+        if (!made.cells.find(1, each.cell)) { each.cell.clear(); }  // a smaller city has no such street
+        if (!each.cell.empty() && any.chance(60)) { each.cell = any_cell(any, made.cells); }
         if (any.chance(20)) { each.term_ends = {any.between(0, 2 * day_ms)}; }
     }
     for (std::uint32_t i = any.below(13); i > 0; --i) {
@@ -344,8 +343,8 @@ inline void draw_command(dice& any, laws& made) {
             }
         }
         if (!has_line) {
-            rules.roster.push_back({made.cells.key(made.cells.cells(tier).first), rules.roles[0].role_name.en,
-                                    "officer 0a", {}});
+            rules.roster.push_back(
+                {made.cells.key(made.cells.cells(tier).first), rules.roles[0].role_name.en, "officer 0a", {}});
         }
     }
     for (std::uint32_t i = any.below(5); i > 0; --i) {
@@ -482,9 +481,7 @@ inline void pass_time(dice& any, const city& here, situation& now) {
                                               : muster::expert_status::away);
         now.experts.set_open_cases(i, any.below(4));
     }
-    for (std::uint32_t i = 0; i < here.law.cells.size(); ++i) {
-        now.load.set_load({i}, any.below(25) * 0.5);
-    }
+    for (std::uint32_t i = 0; i < here.law.cells.size(); ++i) { now.load.set_load({i}, any.below(25) * 0.5); }
     now.absent.clear();
     for (std::uint32_t i = 0; i < here.command.roster().size(); ++i) {
         if (any.chance(25)) { now.absent.push_back({i}); }

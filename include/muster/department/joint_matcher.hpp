@@ -14,7 +14,7 @@
 #include "muster/model/joint_action.hpp"               // joint_action_group
 #include "muster/model/stage_context.hpp"              // match_context
 
-#include <concepts>     // convertible_to
+#include <concepts>     // convertible_to, integral
 #include <cstddef>      // size_t
 #include <cstdint>      // int64_t
 #include <span>         // span
@@ -29,7 +29,7 @@ inline namespace v0 {
 /// What was learned from past incidents: how likely a department is to be wanted in those of a type.
 template <class Learned>
 concept learned_pairs = requires(const Learned& pairs, type_id type, department_handle which) {
-    { pairs.score_thousandths(type, which) } -> std::convertible_to<std::int64_t>;
+    { pairs.score_thousandths(type, which) } -> std::integral;
 };
 
 /// How far the past adds to what is declared.
@@ -45,7 +45,8 @@ struct match_options {
 /// specific type, then the best by its past, then the first in the directory; the others support. When several
 /// departments have duties or needs to serve in several functions and one would lead them all, one function passes to
 /// another: to the one with the best past that can do one, its lowest. Departments that came along in the past join
-/// as supporting; they take nothing from anybody and do not make an incident cross-cutting.
+/// as supporting; they take nothing from anybody and do not make an incident cross-cutting. So the past adds members,
+/// and chooses where nothing is declared; it takes no duty from anybody.
 /// The case's owner is who the directory says, and there always is one. The receiver is who the incident's
 /// `received_by` names, else the first receiver. Clashes are those between the standing claims of members.
 ///

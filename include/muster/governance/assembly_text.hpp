@@ -55,7 +55,7 @@ private:
             line("Command", "指挥机构", is_first, words);
         }
         if (made_.posts.empty()) {
-            line("Command", "指挥机构", true, say_.pick("no tier is activated at this level", "该级别不启动指挥机构"));
+            line("Command", "指挥机构", true, say_.pick("none is set up", "不启动"));
         }
     }
     [[nodiscard]] std::string separator(const std::string& so_far, cell_id cell) const {

@@ -37,6 +37,7 @@ enum class assembly_verdict : std::uint16_t {
     action_asked,          ///< the role does it
     action_place_unknown,  ///< its tier's cell is not known, so the tier has no organisation
     action_for_others,     ///< a group: for other types, levels, tiers, or roles that are closed
+    moves_on,              ///< about the department that owns the case: it is transferred, nothing is commanded here
 };
 
 }  // namespace v0

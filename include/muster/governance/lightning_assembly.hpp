@@ -38,6 +38,7 @@ inline namespace v0 {
 /// are there, the lines of the checklists of the activated tiers. A line's time runs from the order; its end is
 /// whatever it says.
 ///
+/// A case that is transferred, asks for nothing and gets no unit needs no command here: owner and receiver are told.
 /// A more serious level activates no fewer tiers. Const once built, keeps nothing of what it was built from; for many
 /// threads at once.
 /// @throws error what `duty_roster` refuses; out_of_range (a tier or level that is not there, a negative time), empty (no
@@ -97,8 +98,14 @@ public:
         at.level = table_.level_of(context.how_serious.decided);
         at.reasons = context.recording == record::all ? &out.reasons : nullptr;
 
-        const std::uint32_t set_up = posts_.fill(context.situation, table_, at, scratch.holders, out.posts);
         detail::assembly_notices told{out.notices};
+        if (moves_on(context.group, context.needed, context.units)) {
+            at.say(assembly_verdict::moves_on, subject::department, context.group.case_owner.index, 0, 0, 0,
+                   measure::none);
+            told.tell_others(context.group, context.panel, context.units, scratch);
+            return;
+        }
+        const std::uint32_t set_up = posts_.fill(context.situation, table_, at, scratch.holders, out.posts);
         told.tell_cells(context.where, table_, at, scratch.cells);
         told.tell_others(context.group, context.panel, context.units, scratch);
         detail::ask_departments(context.needed, context.group, at, out.tasks);
@@ -114,6 +121,12 @@ public:
     }
 
 private:
+    // What is transferred and asks for nothing has nothing to be commanded here.
+    [[nodiscard]] static bool moves_on(const joint_action_group& group, const requirement& needed,
+                                       const dispatch_outcome& units) noexcept {
+        return group.passes == referral::transfer && needed.needs.empty() && units.assignments.empty();
+    }
+
     void ask_roles(type_id type, const detail::assembly_scene& at, std::uint32_t set_up,
                    std::vector<assembly::task>& out) const {
         const std::span<const action_id> lines = table_.actions(type, at.level);

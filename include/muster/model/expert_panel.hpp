@@ -28,7 +28,7 @@ struct expert_panel {
         duration arrival{};     ///< on scene or on the screen, from the order
         capability_id field{};  ///< the first of the fields it is called for
         expertise qualified_by = expertise::credentialed;
-        std::int64_t score = 0; ///< fit to this task; the sum of the terms in the reasons
+        std::int64_t score = 0; ///< fit to this task: the total of `panel_selector::explain`
 
         friend bool operator==(const seat&, const seat&) = default;
     };

@@ -27,7 +27,7 @@ struct cover_size {
 class smallest_cover {
 public:
     static constexpr std::size_t limit = 64;           ///< sets, and elements
-    static constexpr std::uint32_t any_work = 20'000;  ///< steps allowed by default: a millisecond or two
+    static constexpr std::uint32_t any_work = 20'000;  ///< steps allowed by default: a few milliseconds at most
 
     smallest_cover() = default;
     /// @pre at most 64 sets (MUSTER_EXPECTS)
@@ -104,10 +104,10 @@ private:
         return apart;
     }
 
-    // Whether `depth` sets cover what is open. `steps` falls to 0 when the work allowed runs out.
+    // Whether `depth` sets, at least one unless nothing is open, cover what is. `steps` falls to 0 when the work allowed
+    // runs out.
     [[nodiscard]] bool reaches(std::uint64_t open, std::uint32_t depth, std::uint32_t& steps) const noexcept {
         if (open == 0) { return true; }
-        if (depth == 0) { return false; }
         std::uint64_t candidates = holders_[bit_of(open)];
         if (depth == 1) {
             for (std::uint64_t rest = open; rest != 0; rest &= rest - 1) { candidates &= holders_[bit_of(rest)]; }

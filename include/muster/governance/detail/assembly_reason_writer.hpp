@@ -88,6 +88,9 @@ private:
                 if (!each_.is_group) { return say_.quoted(own()) + pick(" is for other cases", " 不适用于本事件"); }
                 return say_.counted(each_.actual, "other line", "other lines", "条其余清单") +
                        pick(" of the checklist for other types, levels or tiers", "适用于其他类型、级别或层级");
+            case assembly_verdict::moves_on:
+                return pick("the case goes to ", "案件移交 ") + own() +
+                       pick(", so nothing is commanded here", "，此处不设指挥机构");
             default: break;
         }
         return own() + pick(": verdict ", "：判定 ") + std::to_string(each_.verdict);
