@@ -99,7 +99,7 @@ inline void print_joint(const joint_scores& joint, muster::language in, std::ost
         if (d.low > 0) { meaning = in == muster::language::en ? ": better than the table" : "，优于基准表"; }
         if (d.high < 0) { meaning = in == muster::language::en ? ": worse than the table" : "，不如基准表"; }
         const bool is_same = d.mean == 0 && d.low == 0 && d.high == 0;
-        if (is_same) { meaning = in == muster::language::en ? ": the very same on every day" : "，每天完全相同"; }
+        if (is_same) { meaning = in == muster::language::en ? ": no difference on any day" : "，每天无差别"; }
         out << in_language(in, en, zh) << points(d.mean)
             << in_language(in, " points (95 % over days: ", "百分点(按日重抽样95%：") << points(d.low)
             << in_language(in, " to ", "至") << points(d.high) << ")" << meaning << in_language(in, ".\n", "。\n");
@@ -107,8 +107,21 @@ inline void print_joint(const joint_scores& joint, muster::language in, std::ost
     out << in_language(in,
                        "Joint sets are of one fire department's unit types, learned by match from the days before.\n",
                        "集合为同一消防部门的单位类型，由 match 从此前各日学得。\n");
-    line("  exact sets, match less table: ", "  完全一致，match 减基准表：", joint.exact_difference);
-    line("  mean F1, match less table: ", "  平均F1，match 减基准表：", joint.f1_difference);
+    line("  exact sets, match less the table: ", "  完全一致，match 减基准表：", joint.exact_difference);
+    line("  mean F1, match less the table: ", "  平均F1，match 减基准表：", joint.f1_difference);
+    const auto less_table = [](const both_aims& ours, const both_aims& table) {
+        return points(ours.for_exact.exact_share() - table.for_exact.exact_share()) + ", " +
+               points(ours.for_f1.mean_f1() - table.for_f1.mean_f1());
+    };
+    out << in_language(in, "  less the table, exact and F1, in points: each unit type on its own ",
+                       "  与基准表之差(完全一致、F1，百分点)：各类型单独判断 ")
+        << less_table(joint.agree.singles, joint.agree.table);
+    for (const joint_thrift& each : joint.thrift) {
+        out << in_language(in, "; match learned from ", "；match 仅学 ") << each.days
+            << in_language(in, each.days == 1 ? " day " : " days ", " 天 ")
+            << less_table(each.agree.match, each.agree.table);
+    }
+    out << in_language(in, ".\n", "。\n");
 }
 
 }  // namespace sf

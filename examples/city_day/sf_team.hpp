@@ -57,7 +57,7 @@ enum class call_detail { priority, station_area };
 inline constexpr const char* every_call = "\x1f";
 
 /// The kinds that a call is of, from every call by call type and original priority down to `finest`, as codes of a
-/// type tree. The separator keeps `A` with priority `B/C` apart from `A/B` with priority `C`.
+/// type tree. The separator keeps type `A` with priority `BC` apart from `AB` with `C`.
 [[nodiscard]] inline std::vector<std::string> kinds_of(const call& c, call_detail finest) {
     std::vector<std::string> codes{every_call};
     for (const std::string* part : {&c.type, &c.original_priority, &c.station_area}) {

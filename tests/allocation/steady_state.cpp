@@ -10,6 +10,7 @@
 #include "muster/rules/grading_table.hpp"
 #include "muster/unit/tiered_dispatch.hpp"
 
+#include "allocation/counter.hpp"
 #include "dice.hpp"
 #include "expert/advisers.hpp"
 #include "unit/square_city.hpp"
@@ -35,6 +36,8 @@ void* counted(std::size_t size, std::size_t alignment) {
 }
 
 }  // namespace
+
+std::size_t allocations_so_far() noexcept { return allocations; }
 
 void* operator new(std::size_t size) { return counted(size, alignof(std::max_align_t)); }
 void* operator new[](std::size_t size) { return counted(size, alignof(std::max_align_t)); }

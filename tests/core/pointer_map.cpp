@@ -94,8 +94,6 @@ void reads_like(const Pointer& pointer, const sealed& object) {
     static_assert(std::is_same_v<decltype(map.template get<"number">(pointer)), const int&>);
 }
 
-constexpr int number_of(const int* where) { return *where; }
-
 }  // namespace
 
 TEST_CASE("core/pointer_map: pointers of every kind are read through the map of what they point to") {
@@ -146,9 +144,9 @@ TEST_CASE("core/pointer_map: a map of the pointer's own holds") {
     CHECK(muster::fields<const own_map*>.get<"id">(&one) == 3);
 }
 
-TEST_CASE("core/pointer_map: reading through a plain pointer is a constant expression") {
-    static constexpr int kept = 5;
+TEST_CASE("core/pointer_map: it has no state and no size") {
     static constexpr auto map = muster::detail::pointed_map(muster::map(muster::id = [](const int& n) { return n; }));
-    static_assert(map.get<"id">(&kept) == number_of(&kept));
-    static_assert(sizeof(map) == 1);  // no state, no size
+    static_assert(sizeof(map) == 1);
+    const int kept = 5;
+    CHECK(map.get<"id">(&kept) == 5);
 }

@@ -8,6 +8,7 @@ if (($# != 1)); then
     exit 2
 fi
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+golden=$(cd "$(dirname "$0")" && pwd)/plans
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -69,7 +70,7 @@ without_timing() { sed '/"timing"/,$d' "$1"; }
 
 accepted 'help' --help
 holds 'help names every option' '--skip-bad-rows' out
-for option in --seed --incidents --language --show --json --data --calls --train --test; do
+for option in --seed --incidents --language --show --json --no-script --plans --data --calls --train --test; do
     holds "help names $option" "^ +$option " out
 done
 
@@ -101,7 +102,14 @@ same 'same seed, same numbers' one.plain two.plain
 for key in schema schema_version decisions levels targets units_per_incident gaps located classified ended timing; do
     holds "district JSON has $key" "^  \"$key\":" one.json
 done
-holds 'decisions are counted' '^  "decisions": 150,' one.json
+holds 'decisions are counted' '^  "decisions": 219,' one.json # and 69 scripted ones
+holds 'scripted ones are counted' '^  "scripted": 69,' one.json
+for key in modes mode_changes departments_per_incident departments cases with_clash automatic_aid experts rule_gaps \
+    posts questions static_card; do
+    holds "district JSON has $key" "^    \"$key\":" one.json
+done
+accepted 'without the script' --seed 3 --incidents 150 --no-script --json plain.json
+holds 'only the day is decided' '^  "decisions": 150,' plain.json
 accepted 'another seed' --seed 4 --incidents 150
 if cmp -s out one.txt; then fail 'another seed' 'the same day'; else pass; fi
 accepted 'Chinese' --seed 3 --incidents 150 --language zh
@@ -116,6 +124,37 @@ holds 'the first decision in full' "^Incident ${number%-*}-0001, decided " out
 
 run --incidents 3 --json nowhere/out.json
 if ((status == 2)) && grep -q 'nowhere/out.json' err; then pass; else fail 'JSON that cannot be written' "status $status"; fi
+
+# ---- the scripted incidents ----------------------------------------------------------------------------------------
+
+# Their plans as whoever commands reads them. To renew them after a change that is meant:
+#     city_day --plans tests/examples/plans/en; city_day --language zh --plans tests/examples/plans/zh
+for language in en zh; do
+    mkdir -p "plans/$language"
+    accepted "the plans ($language)" --language "$language" --plans "plans/$language"
+    if [[ $language == en ]]; then cp out out.surge; fi
+    if diff -r "$golden/$language" "plans/$language" >differences; then
+        pass
+    else
+        fail "the plans ($language)" "they differ from $golden/$language"
+        head -n 40 differences
+    fi
+done
+# What each scene is there to show.
+holds 'the e-bike fire is met by the station beside it' 'Micro Fire Station .* first attack on a fire' plans/en/e_bike_fire.txt
+holds 'the site collapse is a major incident' '^Level   I ' plans/en/site_collapse.txt
+holds 'the slope needs a joint deliberation' 'plans clash: .*to be deliberated jointly' plans/en/slope_failure.txt
+holds 'experts assess before anybody decides' '^Assessed: ' plans/en/slope_failure.txt
+holds 'dissent is kept' '^Dissent: [A-Z]' plans/en/slope_failure.txt
+holds 'one slope failure at low load is convergent' '^Mode    convergent is recommended' plans/en/slope_failure.txt
+holds 'what belongs elsewhere is transferred' 'which transfers the case' plans/en/belongs_elsewhere.txt
+holds 'and not commanded here' '^Command none is set up' plans/en/belongs_elsewhere.txt
+holds 'nothing known: the static card' '^Card .*neither place nor type is known' plans/en/silent_call.txt
+holds 'nothing heard: the static card' '^Card .*nothing was heard of the units' plans/en/stale.txt
+holds 'the surge is seen' 'go over to convergent' out.surge
+holds 'and its end' 'end it, back to routine' out.surge
+run --plans nowhere
+if ((status == 2)) && grep -q 'nowhere/.*the plan cannot be written' err; then pass; else fail 'plans that cannot be written' "status $status"; fi
 
 # ---- a made-up San Francisco -----------------------------------------------------------------------------------------
 

@@ -193,17 +193,22 @@ TEST_CASE("examples/sf_scores: population, rolling days and the fixed table") {
     CHECK(rolling.never_dispatched == 6);
     REQUIRE(rolling.days.size() == 2);
     CHECK(rolling.days[0].day == 104);
-    CHECK(rolling.for_exact.calls == 2);
-    CHECK(rolling.for_exact.exact == 1);
-    CHECK(rolling.for_f1.mean_f1() == doctest::Approx(0.5));
-    CHECK(rolling.for_exact.exact_share() == doctest::Approx(0.5));
+    for (const sf::both_aims* way : {&rolling.agree.match, &rolling.agree.singles, &rolling.agree.table}) {
+        CHECK(way->for_exact.calls == 2);
+        CHECK(way->for_exact.exact == 1);
+        CHECK(way->for_f1.mean_f1() == doctest::Approx(0.5));
+        CHECK(way->for_exact.exact_share() == doctest::Approx(0.5));
+    }
 
     const std::span<const sf::call> all{log};
     const sf::joint_scores fixed = sf::score_joint_fixed(all.last(4), all.first(20));
     CHECK(fixed.calls == 20);
-    CHECK(fixed.for_exact.calls == 5);
-    CHECK(fixed.for_exact.exact == 0);
+    CHECK(fixed.agree.match.for_exact.calls == 5);
+    CHECK(fixed.agree.match.for_exact.exact == 0);
+    CHECK(fixed.agree.table.for_exact.exact == 0);
+    CHECK(fixed.thrift.empty());
     CHECK(sf::score_joint_rolling({}, 5).calls == 0);
+    CHECK(sf::score_joint_fixed({}, all).agree.match.for_exact.exact == 0);  // nothing learned: nobody goes
 }
 
 TEST_CASE("examples/sf_scores: the city's own file gives the protocol's reference") {
@@ -221,9 +226,15 @@ TEST_CASE("examples/sf_scores: the city's own file gives the protocol's referenc
     const sf::scores scores = sf::score(log, stations);
     CHECK(scores.joint.calls == 5292);
     CHECK(scores.joint.population == 4785);
-    CHECK(scores.joint.for_exact.calls == 3431);
-    CHECK(scores.joint.for_exact.exact == 2681);  // 0.781
-    CHECK(scores.joint.for_f1.mean_f1() == doctest::Approx(0.9057).epsilon(0.0001));
+    const sf::ways& agree = scores.joint.agree;
+    CHECK(agree.table.for_exact.calls == 3431);
+    CHECK(agree.table.for_exact.exact == 2681);  // 0.781
+    CHECK(agree.table.for_f1.mean_f1() == doctest::Approx(0.9057).epsilon(0.0001));
+    CHECK(agree.match.for_exact.exact == 2681);  // as the table: the city itself dispatches by table
+    CHECK(agree.match.for_f1.mean_f1() == doctest::Approx(0.9084).epsilon(0.0001));
+    CHECK(agree.singles.for_exact.exact < 2681);  // unit types go together: one by one loses what is between them
+    CHECK(scores.joint.f1_difference.low < 0);    // not proven on ten days
+    CHECK(scores.joint.f1_difference.high > 0);
     CHECK(scores.first_engine.with_engine == 2748);
     CHECK(scores.first_engine.home_unknown == 14);  // E51 of the Presidio: no station list has it
     CHECK(scores.first_engine.top3 == 2697);

@@ -293,20 +293,17 @@ enum class commit_outcome : std::uint8_t {
 
 /// Books the units and experts of a plan, all or none, on the situation that it was made for.
 ///
+/// A plan that books nobody leaves the situation as it was, and may be handed in again; its questions then count again.
 /// Reads and changes `situation.units`, and `situation.experts` and `situation.questions` where there are such.
 template <class Situation>
 [[nodiscard]] commit_outcome commit(const plan& made, Situation& situation) {
     if (made.situation_version != situation.version()) { return commit_outcome::stale; }
     constexpr bool has_experts = requires { situation.experts.commit(made.panel.seats); };
     if constexpr (has_experts) {
-        if (!situation.experts.commit(made.panel.seats)) { return commit_outcome::stale; }
+        if (!situation.experts.can_commit(made.panel.seats)) { return commit_outcome::stale; }
     }
-    if (!situation.units.commit(made.units.assignments, situation.units.version())) {
-        if constexpr (has_experts) {
-            for (const expert_panel::seat& each : made.panel.seats) { (void)situation.experts.release(each.expert); }
-        }
-        return commit_outcome::stale;
-    }
+    if (!situation.units.commit(made.units.assignments, situation.units.version())) { return commit_outcome::stale; }
+    if constexpr (has_experts) { (void)situation.experts.commit(made.panel.seats); }
     if constexpr (requires { situation.questions.put(situation.now, 1U); }) {
         std::uint32_t put = 0;
         for (const question& each : made.questions) { put += each.is_put ? 1U : 0U; }

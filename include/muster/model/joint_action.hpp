@@ -22,7 +22,8 @@ enum class referral : std::uint8_t {
 
 /// Which departments act jointly, as peers (共同行动小组): the outcome of the match stage. Never without an owner.
 ///
-/// Each is primary or supporting per function. Of several departments with several functions, none is primary for all.
+/// Each is primary or supporting per function. Where several departments have duties or needs to serve in several
+/// functions, none is primary for all; who comes for what the past says does not make a case such a one.
 struct joint_action_group {
     struct member {
         department_handle department{};

@@ -2,12 +2,13 @@
 
 #include "muster/core/expects.hpp"  // MUSTER_EXPECTS
 
-#include <algorithm>  // sort, lexicographical_compare
+#include <algorithm>  // lexicographical_compare
 #include <array>      // array
 #include <bit>        // popcount, countr_zero
 #include <cstddef>    // size_t
 #include <cstdint>    // uint32_t
 #include <span>       // span
+#include <utility>    // swap
 
 namespace muster {
 inline namespace v0 {
@@ -43,7 +44,7 @@ public:
     /// One that covers nothing is never chosen. @pre covers names items that there are; |score| < 2^58 (MUSTER_EXPECTS)
     void offer(item_set covers, std::int64_t score, std::uint32_t candidate) noexcept {
         MUSTER_EXPECTS(covers >> items_ == 0, "best_cover::offer: an item that there is not");
-        constexpr std::int64_t most = std::int64_t{1} << 58;  // sums of ten fit
+        [[maybe_unused]] constexpr std::int64_t most = std::int64_t{1} << 58;  // sums of ten fit
         MUSTER_EXPECTS(score < most && score > -most, "best_cover::offer: the score must be within 2^58");
         if (covers == 0) { return; }
         offered& best = offers_[covers];
@@ -74,7 +75,7 @@ public:
         if (rows_[all].members > at_most) { goal = best_within(all, at_most); }
         covered_ = goal;
         chosen_count_ = collect(goal, chosen_);
-        std::sort(chosen_.begin(), chosen_.begin() + static_cast<std::ptrdiff_t>(chosen_count_));
+        sort_few(chosen_, chosen_count_);
     }
 
     /// The ids of those who were chosen, in ascending order.
@@ -128,9 +129,16 @@ private:
         const std::size_t count = collect(a_covers & ~item_set{a.kind}, of_a, 1);
         (void)collect(b_covers & ~item_set{b.kind}, of_b, 1);
         const auto end = static_cast<std::ptrdiff_t>(count);
-        std::sort(of_a.begin(), of_a.begin() + end);
-        std::sort(of_b.begin(), of_b.begin() + end);
+        sort_few(of_a, count);
+        sort_few(of_b, count);
         return std::lexicographical_compare(of_a.begin(), of_a.begin() + end, of_b.begin(), of_b.begin() + end);
+    }
+
+    // By insertion: there are ten at most, and g++ 12 warns of std::sort on so few that it reads beyond them.
+    static void sort_few(ids& all, std::size_t count) noexcept {
+        for (std::size_t i = 1; i < count; ++i) {
+            for (std::size_t k = i; k > 0 && all[k] < all[k - 1]; --k) { std::swap(all[k], all[k - 1]); }
+        }
     }
 
     // The members of the best group for a set of items, after the first `from`; gives how many there are then.
