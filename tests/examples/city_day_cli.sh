@@ -149,6 +149,7 @@ holds 'dissent is kept' '^Dissent: [A-Z]' plans/en/slope_failure.txt
 holds 'one slope failure at low load is convergent' '^Mode    convergent is recommended' plans/en/slope_failure.txt
 holds 'what belongs elsewhere is transferred' 'which transfers the case' plans/en/belongs_elsewhere.txt
 holds 'and not commanded here' '^Command none is set up' plans/en/belongs_elsewhere.txt
+holds 'the neighbours come without being asked' "a neighbour's automatic aid" plans/en/automatic_aid.txt
 holds 'nothing known: the static card' '^Card .*neither place nor type is known' plans/en/silent_call.txt
 holds 'nothing heard: the static card' '^Card .*nothing was heard of the units' plans/en/stale.txt
 holds 'the surge is seen' 'go over to convergent' out.surge

@@ -432,7 +432,9 @@ TEST_CASE("governance/lightning_assembly: a case that is transferred and asks fo
         incident_at<> passed_on = told;
         passed_on.group.passes = muster::referral::transfer;
         const auto is_command = [](const assembly& made) { return !made.posts.empty(); };
-        CHECK(is_command(ask(stage, passed_on)) == is_command(ask(stage, told)));  // as long as anything is asked
+        if (!told.needed.needs.empty() || !told.units.assignments.empty()) {  // as long as anything is asked
+            CHECK(is_command(ask(stage, passed_on)) == is_command(ask(stage, told)));
+        }
         passed_on.needed.needs.clear();
         passed_on.units.assignments.clear();
         const assembly made = ask(stage, passed_on);

@@ -133,7 +133,7 @@ Experts asked for by type and level
     further action waits for their assessment, or for a waiver by name; life-saving orders wait for nobody
 Units   everyone was asked, something is missing
     E1 for engine, arrives after 138.0 s of 300.0 s
-    E2 for engine, arrives after 314.0 s of 300.0 s: late by 14.0 s
+    E2 (a neighbour's automatic aid) for engine, arrives after 314.0 s of 300.0 s: late by 14.0 s
     L1 for ladder, arrives after 1075.1 s
     late: engine, by up to 14.0 s (busy 1, held in reserve 1, kept at their cell's minimum 1)
           engine: E1 goes, 138.0 s of 300.0 s
@@ -176,7 +176,7 @@ TEST_CASE("governance/plan_text: the same plan in Chinese") {
     后续处置须听取专家意见或由专人署名豁免；救命指令不等待
 力量：已搜索全部力量，仍有缺口
     E1，承担 消防车，预计到达 138.0 秒，时限 300.0 秒
-    E2，承担 消防车，预计到达 314.0 秒，时限 300.0 秒，迟到 14.0 秒
+    E2（就近社区自动支援），承担 消防车，预计到达 314.0 秒，时限 300.0 秒，迟到 14.0 秒
     L1，承担 云梯车，预计到达 1075.1 秒
     迟到：消防车，最多 14.0 秒（占用 1，预备 1，保底 1）
           消防车：E1 出动，138.0 秒，时限 300.0 秒

@@ -201,9 +201,10 @@ private:
         }
         head("Units", "力量", words);
         for (const assignment& each : sent.assignments) {
-            line("    " + named(subject::unit, each.unit.index) + pick(" for ", "，承担 ") +
-                 named(subject::capability, each.capability.index) + pick(", arrives after ", "，预计到达 ") +
-                 seconds_text(each.arrival.ms) +
+            line("    " + named(subject::unit, each.unit.index) +
+                 (each.step == 1 ? pick(" (a neighbour's automatic aid)", "（就近社区自动支援）") : std::string{}) +
+                 pick(" for ", "，承担 ") + named(subject::capability, each.capability.index) +
+                 pick(", arrives after ", "，预计到达 ") + seconds_text(each.arrival.ms) +
                  (each.limit.within.ms > 0 ? pick(" of ", "，时限 ") + seconds_text(each.limit.within.ms)
                                            : std::string{}) +
                  (each.late_by().ms > 0 ? pick(": late by ", "，迟到 ") + seconds_text(each.late_by().ms)
