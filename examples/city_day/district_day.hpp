@@ -81,9 +81,7 @@ public:
     }
 
     /// What numbers in plans are called.
-    [[nodiscard]] muster::name_book names() const {
-        return decider_.names(city_.skills, now_.units, now_.experts);
-    }
+    [[nodiscard]] muster::name_book names() const { return decider_.names(city_.skills, now_.units, now_.experts); }
 
 private:
     static constexpr std::uint32_t questions_per_hour = 12;  ///< that people in the centre can answer
@@ -156,8 +154,7 @@ private:
                 return;
             }
         }
-        record_.scenes.push_back({scene, 1, plan_});
-        if (record_.deliberation.empty()) { record_.deliberation = deliberate(plan_, names(), told_in_); }
+        record_.scenes.push_back({scene, 1, plan_, deliberate(plan_, names(), told_in_)});
     }
 
     void note_together() {

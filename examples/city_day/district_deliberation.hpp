@@ -6,8 +6,9 @@
 #include "muster/governance/deliberation_text.hpp"  // deliberation_text
 #include "muster/governance/plan.hpp"               // plan
 
-#include <cstddef>  // size_t
-#include <string>   // string
+#include <algorithm>  // stable_sort, max
+#include <string>     // string
+#include <vector>     // vector
 
 namespace district {
 
@@ -20,7 +21,7 @@ namespace district {
     if (made.group.clashes.empty() || made.called.posts.empty()) { return {}; }
     const auto say = [in](const char* en, const char* zh) { return std::string{in == muster::language::en ? en : zh}; };
     const muster::joint_action_group::clash& clash = made.group.clashes.front();
-    muster::deliberation held{made.group, made.panel, made.decided_at};
+    muster::deliberation held{made.group, made.panel, made.called, made.decided_at};
     const auto after = [&](int minutes) { return made.decided_at + muster::duration{minutes * 60'000}; };
     const std::string machines = say("machines first, one lane, both ways by turns", "机械先行，单车道交替通行");
     const std::string clear = say("keep the road clear", "道路全程保持畅通");
@@ -29,20 +30,27 @@ namespace district {
     (void)held.state(after(6), clash.one, clear, say("ambulances must get through", "救护车必须能通过"));
     (void)held.state(after(7), clash.other, machines,
                      say("without excavators nobody is dug out", "没有挖掘机就无法救人"));
-    for (std::size_t i = 0; i < made.panel.seats.size(); ++i) {
-        const muster::expert_panel::seat& seat = made.panel.seats[i];
-        const muster::instant there = made.decided_at + seat.arrival;
-        const muster::instant at = there < after(20) ? after(20 + static_cast<int>(i)) : there;
-        const bool is_local = seat.qualified_by == muster::expertise::local;
-        (void)held.assess(at, seat.expert, other_way,
-                          is_local ? say("the old track above the slope carried trucks after the last slide",
-                                         "坡顶旧便道上次滑坡后走过工程车")
-                                   : say("the slope still moves; no weight on the road below it for now",
-                                         "坡体仍在变形，坡脚道路暂不宜承重"));
+    // Whoever comes first speaks first, and looks at the slope for ten minutes before that.
+    std::vector<muster::expert_panel::seat> seats = made.panel.seats;
+    std::stable_sort(seats.begin(), seats.end(), [](const auto& a, const auto& b) { return a.arrival < b.arrival; });
+    muster::instant last = after(7);
+    for (const muster::expert_panel::seat& seat : seats) {
+        last = std::max(last, made.decided_at + seat.arrival + muster::duration{10 * 60'000});
+        const std::string field = names.name_of(muster::subject::capability, seat.field.index, muster::language::en);
+        (void)held.assess(last, seat.expert, other_way,
+                          seat.qualified_by == muster::expertise::local
+                              ? say("the old track above the slope carried trucks after the last slide",
+                                    "坡顶旧便道上次滑坡后走过工程车")
+                          : field == "traffic organisation"
+                              ? say("with machines on the road below, no ambulance would pass for an hour",
+                                    "机械占用坡脚道路，救护车一小时内无法通行")
+                              : say("the slope still moves; no weight on the road below it for now",
+                                    "坡体仍在变形，坡脚道路暂不宜承重"));
     }
-    (void)held.state(after(30), clash.one, other_way, say("the road below stays clear", "坡脚道路保持畅通"));
+    last = last + muster::duration{5 * 60'000};
+    (void)held.state(last, clash.one, other_way, say("the road below stays clear", "坡脚道路保持畅通"));
     // Too early, and refused, if nobody has assessed: the decision below is then not in the record.
-    (void)held.decide(after(31), made.called.posts.front().officer, other_way,
+    (void)held.decide(last + muster::duration{60'000}, made.called.posts.front().officer, other_way,
                       say("nobody works below a slope that moves; both plans keep what they need",
                           "坡体未稳不得在坡脚作业；两部门需求均可满足"));
     return deliberation_text(held, names, in);

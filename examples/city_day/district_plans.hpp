@@ -20,7 +20,7 @@ inline void write_plans(const std::string& folder, const day_record& day, const 
         where.file = (std::filesystem::path{folder} / (each.scene + ".txt")).string();
         std::ofstream out{where.file, std::ios::trunc};
         out << muster::to_text(each.decided, names, in, muster::telling::in_brief);
-        if (!each.decided.group.clashes.empty()) { out << '\n' << day.deliberation; }
+        if (!each.deliberation.empty()) { out << '\n' << each.deliberation; }
         out.close();
         if (!out) { throw muster::error{muster::errc::file_not_found, where, "the plan cannot be written"}; }
     }

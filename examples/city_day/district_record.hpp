@@ -48,7 +48,8 @@ struct mode_moment {
 struct scene_record {
     std::string scene;
     std::size_t calls = 0;
-    muster::plan decided;  ///< of the first call
+    muster::plan decided;      ///< of the first call
+    std::string deliberation;  ///< its record, in the day's language; empty: nothing clashes
 };
 
 /// Who came together.
@@ -84,8 +85,7 @@ struct day_record {
     std::size_t scripted = 0;  ///< of these
     together_record together;
     std::vector<scene_record> scenes;
-    std::string deliberation;  ///< the record of the joint deliberation on the slope, in the day's language
-    muster::plan shown;        ///< the decision printed in full
+    muster::plan shown;  ///< the decision printed in full
     bool has_shown = false;
 };
 

@@ -31,9 +31,10 @@ public:
         experts();
         people();
         scenes();
-        if (!day_.deliberation.empty()) {
-            title("Joint deliberation on the slope failure", "滑坡事件会商记录");
-            out_ << day_.deliberation;
+        for (const scene_record& each : day_.scenes) {
+            if (each.deliberation.empty()) { continue; }
+            title((std::string{"Joint deliberation: "} + each.scene).c_str(), ("会商：" + each.scene).c_str());
+            out_ << each.deliberation;
         }
     }
 
@@ -127,7 +128,7 @@ private:
         title("Command and people", "指挥与人工");
         text_table table{{"", pick("number", "数量")}};
         table.add({pick("posts of command organisations", "指挥机构岗位"), count(sum_.posts)});
-        table.add({pick("  filled by an alternate", "  由替补担任"), count(sum_.alternates)});
+        table.add({pick("  filled by an alternate", "  由候补担任"), count(sum_.alternates)});
         table.add({pick("  vacant, and named", "  空缺（已列明）"), count(sum_.vacant)});
         table.add({pick("questions put: which type is it?", "已提问：是什么类型"), count(sum_.put[0])});
         table.add({pick("questions put: is the convergent mode confirmed?", "已提问：是否确认聚合式机制"),
@@ -135,7 +136,8 @@ private:
         table.add({pick("beyond the hour's limit, the safe default acted", "超出每小时上限，按安全默认处置"),
                    count(sum_.not_put[0] + sum_.not_put[1])});
         table.add({pick("on the static card: nothing known", "静态卡：一无所知"), count(sum_.on_card[1])});
-        table.add({pick("on the static card: nothing heard of the units", "静态卡：力量失联"), count(sum_.on_card[2])});
+        table.add({pick("on the static card: nothing heard of the units", "静态卡：力量位置更新中断"),
+                   count(sum_.on_card[2])});
         table.print(out_);
     }
 

@@ -123,7 +123,7 @@ struct reference {
             std::vector<std::tuple<std::int64_t, std::uint32_t, std::uint32_t>> other;
             for (const std::uint32_t d : core) {
                 for (const auto& [f, who] : leader) {
-                    if (d != who && all.can(d).contains({f})) { other.emplace_back(-score(d), f, d); }
+                    if (d != who && acting.at(f).count(d) != 0) { other.emplace_back(-score(d), f, d); }
                 }
             }
             const auto [by, f, d] = *std::min_element(other.begin(), other.end());
@@ -506,6 +506,17 @@ TEST_CASE("department/joint_matcher: no department leads every function when sev
     CHECK(verdict_on(out, fire).verdict_as<match_verdict>() == match_verdict::leads_by_duty);
     CHECK(verdict_on(out, fire).actual == 1);
     CHECK(verdict_on(out, fire).limit == 2);
+}
+
+TEST_CASE("department/joint_matcher: the function that passes is one in which the other department has a part") {
+    town made;  // police can rescue too, but has a duty in traffic only
+    made.rules.duties = {{"fire", rescue, types().at("fire"), {}, primary},
+                         {"fire", traffic, types().at("fire"), {}, primary},
+                         {"police", traffic, types().at("fire"), {}, supporting},
+                         {"water co", water, types().at("tall"), {2}, primary}};
+    const joint_action_group out = match(joint_matcher{made.directory()}, types().at("gas"), {3}, {});
+    CHECK(out.members == std::vector<joint_action_group::member>{
+                             {fire, rescue, primary}, {police, traffic, primary}, {fire, traffic, supporting}});
 }
 
 TEST_CASE("department/joint_matcher: a stage like any other, whatever its memory has seen") {

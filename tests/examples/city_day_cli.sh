@@ -110,13 +110,14 @@ for key in modes mode_changes departments_per_incident departments cases with_cl
 done
 accepted 'without the script' --seed 3 --incidents 150 --no-script --json plain.json
 holds 'only the day is decided' '^  "decisions": 150,' plain.json
+mv out plain.txt
 accepted 'another seed' --seed 4 --incidents 150
 if cmp -s out one.txt; then fail 'another seed' 'the same day'; else pass; fi
 accepted 'Chinese' --seed 3 --incidents 150 --language zh
 holds 'Chinese report' '按响应级别' out
 if grep -q 'By response level' out; then fail 'Chinese report' 'English headings'; else pass; fi
 
-number=$(grep -Eo 'G[0-9]{8}-[0-9]{4}' one.txt | head -n 1)
+number=$(grep -Eo 'G[0-9]{8}-[0-9]{4}' plain.txt | head -n 1)
 accepted 'one decision' --seed 3 --incidents 150 --show "$number"
 holds 'one decision in full' "^Incident $number, decided " out
 accepted 'the first decision' --seed 3 --incidents 1 --show "${number%-*}-0001"

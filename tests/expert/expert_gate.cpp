@@ -94,3 +94,16 @@ TEST_CASE("expert/expert_gate: a panel that holds nothing lets everything throug
     CHECK(gate.lets_through(action_kind::further));
     CHECK(expert_gate{}.lets_through(action_kind::further));
 }
+
+TEST_CASE("expert/expert_gate: only who answers for what is held opens it") {
+    expert_panel panel = panel_of({{1, 0}, {2, 0}});
+    panel.seats[0].opens_gate = false;
+    expert_gate gate{panel};
+    CHECK(gate.hear({1, 0}) == hearing_result::taken);
+    CHECK(gate.status() == gate_status::waiting);
+    CHECK_FALSE(gate.lets_through(action_kind::further));
+    CHECK(gate.lets_through(action_kind::life_saving));
+    CHECK(gate.hear({2, 0}) == hearing_result::taken);
+    CHECK(gate.status() == gate_status::heard);
+    CHECK(gate.heard().size() == 2);
+}

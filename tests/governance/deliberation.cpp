@@ -192,3 +192,24 @@ TEST_CASE("governance/deliberation: whatever is tried in whatever order, it is r
         }
     }
 }
+
+TEST_CASE("governance/deliberation: an assessment that does not answer for what is held leaves it held") {
+    muster::expert_panel mixed = panel();
+    mixed.seats[0].opens_gate = false;
+    deliberation held{group(), mixed, instant{}};
+    CHECK(held.assess({1}, zhao, "close", "cracks") == deliberation_answer::recorded);
+    CHECK(held.is_held());
+    CHECK(held.decide({2}, owner, "close", "cracks") == deliberation_answer::awaits_assessment);
+    CHECK(held.assess({3}, qian, "close", "cracks") == deliberation_answer::recorded);
+    CHECK_FALSE(held.is_held());
+    CHECK(held.decide({4}, owner, "close", "cracks") == deliberation_answer::recorded);
+}
+
+TEST_CASE("governance/deliberation: of officers only those who hold a post decide, where the command is known") {
+    muster::assembly called;
+    called.posts = {{{1}, {0}, {7}, 0, true, true}, {{1}, {1}, {}, 0, false, true}};
+    deliberation held{group(), panel(false), called, instant{}};
+    CHECK(held.decide({1}, muster::officer_id{8}, "close", "cracks") == deliberation_answer::not_in_command);
+    CHECK_FALSE(held.is_decided());
+    CHECK(held.decide({1}, muster::officer_id{7}, "close", "cracks") == deliberation_answer::recorded);
+}

@@ -180,10 +180,14 @@ const char* gate_fault(const plan& made) {
     if (gate.lets_through(action_kind::further) == made.panel.holds_further_action) {
         return "the gate on further action does not stand as the panel says";
     }
-    if (!made.panel.seats.empty() && gate.hear(made.panel.seats.front().expert) != muster::hearing_result::taken) {
-        return "a member of the panel cannot be heard";
+    bool opens = !made.panel.holds_further_action;
+    for (const muster::expert_panel::seat& each : made.panel.seats) {
+        if (gate.hear(each.expert) != muster::hearing_result::taken) { return "a member of the panel cannot be heard"; }
+        opens = opens || each.opens_gate;
+        if (gate.lets_through(action_kind::further) != opens) {
+            return "the gate opens for somebody else than who answers for what is held";
+        }
     }
-    if (!made.panel.seats.empty() && !gate.lets_through(action_kind::further)) { return "the gate stays shut"; }
     return gate.lets_through(action_kind::life_saving) ? nullptr : "the gate holds back a life-saving order";
 }
 
@@ -398,8 +402,8 @@ TEST_CASE("governance/full_pipeline: a plan is carried out once, whole, and undo
             if (now.questions.per_hour() != muster::question_budget::unlimited) {
                 REQUIRE(later.questions.left(now.now) == now.questions.left(now.now) - put);
             }
-            if (made.units.assignments.empty() && made.panel.seats.empty()) {
-                REQUIRE(later.version() == now.version());  // nobody else's plan is stale for it
+            if (made.units.assignments.empty()) {
+                REQUIRE(later.units.version() == now.units.version());  // nobody else's plan is stale for it
                 return;
             }
             ++booked;
@@ -407,9 +411,9 @@ TEST_CASE("governance/full_pipeline: a plan is carried out once, whole, and undo
             REQUIRE(bookings{later} == before.with(made));
 
             situation moved = now;
-            moved.load.add({0}, 1);  // nobody in the plan is touched, yet it was made for another situation
-            REQUIRE(commit(made, moved) == muster::commit_outcome::stale);
-            REQUIRE(bookings{moved} == before);
+            moved.load.add({0}, 1);  // nobody in the plan is touched: a load holds no unit back
+            REQUIRE(commit(made, moved) == muster::commit_outcome::committed);
+            REQUIRE(bookings{moved} == before.with(made));
 
             situation undone = later;
             for (const auto& each : made.panel.seats) { REQUIRE(undone.experts.release(each.expert)); }
@@ -422,26 +426,30 @@ TEST_CASE("governance/full_pipeline: a plan is carried out once, whole, and undo
             plan again = rule.decide(about, undone, scratch);
             REQUIRE(again.situation_version > made.situation_version);
             again.situation_version = made.situation_version;
+            again.units_version = made.units_version;
             REQUIRE(plan_promises::is_same_plan(made, again));
         });
     random_city::for_each_plan(11, 200, 20, [&](const city&, const situation& now, const report&, const plan& made) {
         if (made.units.assignments.empty() || made.panel.seats.empty()) { return; }
         ++with_both;
-        // Somebody else takes the last unit, or calls the last expert, and the plan claims to know: all or none.
+        // Somebody else takes the last unit: nothing is booked, even if the plan claims to know.
         situation taken = now;
         taken.units.set_status(made.units.assignments.back().unit.index, muster::unit_status::committed);
-        plan forged = made;
-        forged.situation_version = taken.version();
         const bookings without_unit{taken};
+        REQUIRE(commit(made, taken) == muster::commit_outcome::stale);
+        plan forged = made;
+        forged.units_version = taken.units.version();
         REQUIRE(commit(forged, taken) == muster::commit_outcome::stale);
         REQUIRE(bookings{taken} == without_unit);
 
+        // Somebody else calls the last expert: the units leave all the same, and nobody of the panel is called.
         situation called = now;
         called.experts.set_status(made.panel.seats.back().expert.index, muster::expert_status::away);
-        forged.situation_version = called.version();
         const bookings without_expert{called};
-        REQUIRE(commit(forged, called) == muster::commit_outcome::stale);
-        REQUIRE(bookings{called} == without_expert);
+        REQUIRE(commit(made, called) == muster::commit_outcome::units_only);
+        plan alone = made;
+        alone.panel.seats.clear();
+        REQUIRE(bookings{called} == without_expert.with(alone));
     });
     CHECK(booked > 1000);
     CHECK(with_both > 100);

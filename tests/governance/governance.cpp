@@ -391,7 +391,7 @@ TEST_CASE("governance/governance: a unit that was replaced since is not sent in 
     plan made = rule.decide(fire_at(1, {500'000, 400'000}), now, scratch);
     now.units.replace(made.units.assignments[0].unit.index);
     CHECK(commit(made, now) == muster::commit_outcome::stale);
-    made.situation_version = now.version();  // even if somebody forged the version
+    made.units_version = now.units.version();  // even if somebody forged the version
     CHECK(commit(made, now) == muster::commit_outcome::stale);
     for (std::uint32_t i = 0; i < now.units.size(); ++i) { CHECK(now.units.is_free(i)); }
 }

@@ -393,7 +393,13 @@ TEST_CASE("governance/lightning_assembly: tasks are every need with a primary, e
         }
         CHECK(wanted.size() + count(made, assembly_verdict::need_without_primary) == told.needed.needs.size());
         for (const auto& each : told.panel.seats) {
-            wanted.push_back({subject::expert, each.expert.index, {}, {}, each.field, 1, within(each.arrival)});
+            wanted.push_back({subject::expert,
+                              each.expert.index,
+                              {},
+                              {},
+                              each.field,
+                              1,
+                              within(std::max(each.arrival, muster::duration{1}))});
         }
         const expectation place = expect(rules, told);
         for (std::uint32_t i = 0; i < rules.checklist.size(); ++i) {

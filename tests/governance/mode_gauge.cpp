@@ -234,7 +234,7 @@ TEST_CASE("governance/mode_gauge: an incident without a type counts as sudden, a
     CHECK(ask(at.gauge(calm), before, loaded{}).recommended == mode::routine);
 }
 
-TEST_CASE("governance/mode_gauge: a rule covers a case only with a rule for the type and a run card for it") {
+TEST_CASE("governance/mode_gauge: a case is covered by the rules only with a type and a run card for it") {
     const ground at;
     incident_so_far before = covered_incident(at.cells, at.community, at.slope, muster::level_I, {0});
     CHECK(ask(at.gauge(), before, loaded{}).recommended == mode::routine);
@@ -242,7 +242,10 @@ TEST_CASE("governance/mode_gauge: a rule covers a case only with a rule for the 
     CHECK(ask(at.gauge(), before, loaded{}).recommended == mode::convergent);
     CHECK(first_of(ask(at.gauge(), before, loaded{}), mode_verdict::card_missing).index == 0);
     before.needed.cards = {{0}};
-    before.what.rule = {};
+    before.what.rule = {};  // a caller's own classifier names a type without a rule of ours: that is no gap
+    CHECK(ask(at.gauge(), before, loaded{}).recommended == mode::routine);
+    CHECK(ask(at.gauge(), before, loaded{}).measured.has_rule);
+    before.what = {};
     CHECK(ask(at.gauge(), before, loaded{}).recommended == mode::convergent);
     CHECK_FALSE(ask(at.gauge(), before, loaded{}).measured.has_rule);
 }
@@ -379,7 +382,7 @@ TEST_CASE("governance/mode_gauge: random cases are judged as the plainest reckon
         const std::int64_t cost = options.cost_per_department * std::max(1U, fewest);
         const std::int64_t loss = options.expected_loss[rank - 1U];
         const bool presses = (by_owner < asked.size() && fewest >= options.joint_from_departments) || is_overloaded ||
-                             (!(before.what.rule && !before.needed.cards.empty()) &&
+                             (!(before.what.type && !before.needed.cards.empty()) &&
                               (options.serious.rank == 0 || rank <= options.serious.rank));
         const bool is_feasible = (left.ms == 0 || options.assemble <= left) && cost <= loss;
         const mode expected = nature == incident_nature::everyday ? mode::routine

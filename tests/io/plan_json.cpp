@@ -88,7 +88,7 @@ plan full_plan() {
     made.group.members = {{{0, 1}, {0}, muster::participation::primary},
                           {{1, 1}, {1}, muster::participation::supporting}};
     made.group.reasons = {reason_of(stage_id::match, subject::department, 1, 1001)};
-    made.panel.seats = {{{0, 1}, true, {60'000}, {0}, muster::expertise::local, 77}};
+    made.panel.seats = {{{0, 1}, true, {60'000}, {0}, muster::expertise::local, true, 77}};
     made.panel.asked = {{0}, {1}};
     made.panel.uncovered = {{1}};
     made.panel.cause = muster::expert_cause::clash;
@@ -243,6 +243,7 @@ TEST_CASE("io/plan_json: what stands for things: index and both names; null for 
                                                       {"arrival_ms", 60'000},
                                                       {"field", called(0, "engine", "水罐车")},
                                                       {"local", true},
+                                                      {"opens_gate", true},
                                                       {"score", 77}});
     CHECK(made["gauge"]["measured"]["busiest"] == called(1, "Hill Street", "山街"));
     CHECK(made["gauge"]["measured"]["load_thousandths"] == 2500);

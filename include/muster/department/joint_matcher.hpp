@@ -45,8 +45,8 @@ struct match_options {
 /// specific type, then the best by its past, then the first in the directory; the others support. When several
 /// departments have duties or needs to serve in several functions and one would lead them all, one function passes to
 /// another: to the one with the best past that can do one, its lowest. Departments that came along in the past join
-/// as supporting; they take nothing from anybody and do not make an incident cross-cutting. So the past adds members,
-/// and chooses where nothing is declared; it takes no duty from anybody.
+/// as supporting; they take no part from anybody and do not make an incident cross-cutting. So the past adds members,
+/// and chooses between equal claims; everybody keeps the duties that are declared.
 /// The case's owner is who the directory says, and there always is one. The receiver is who the incident's
 /// `received_by` names, else the first receiver. Clashes are those between the standing claims of members.
 ///

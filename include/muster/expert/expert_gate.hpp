@@ -42,7 +42,7 @@ public:
     /// Holds nothing.
     expert_gate() = default;
     explicit expert_gate(const expert_panel& panel) : holds_{panel.holds_further_action} {
-        for (const expert_panel::seat& each : panel.seats) { panel_.push_back(each.expert); }
+        for (const expert_panel::seat& each : panel.seats) { panel_.push_back({each.expert, each.opens_gate}); }
     }
 
     /// Whether an order of this kind may be carried out now.
@@ -53,18 +53,19 @@ public:
     /// When both happened, `heard`: the expert was there after all.
     [[nodiscard]] gate_status status() const noexcept {
         if (!holds_) { return gate_status::not_held; }
-        if (!heard_.empty()) { return gate_status::heard; }
+        if (is_open_) { return gate_status::heard; }
         return waived_by_.empty() ? gate_status::waiting : gate_status::waived;
     }
 
     /// An expert has been heard. Somebody who is not on the panel, or a stale handle, changes nothing.
     [[nodiscard]] hearing_result hear(expert_handle who) {
-        for (const expert_handle each : panel_) {
-            if (each != who) { continue; }
+        for (const member& each : panel_) {
+            if (each.who != who) { continue; }
             for (const expert_handle before : heard_) {
                 if (before == who) { return hearing_result::taken; }
             }
             heard_.push_back(who);
+            is_open_ = is_open_ || each.opens;
             return hearing_result::taken;
         }
         return hearing_result::not_on_panel;
@@ -93,8 +94,15 @@ private:
         return words.find_first_not_of(" \t\r\n") == std::string::npos;
     }
 
+    struct member {
+        expert_handle who;
+        bool opens;
+    };
+
     bool holds_ = false;
-    std::vector<expert_handle> panel_, heard_;
+    bool is_open_ = false;  // somebody was heard who answers for what further action waits for
+    std::vector<member> panel_;
+    std::vector<expert_handle> heard_;
     std::string waived_by_, waived_why_;
 };
 

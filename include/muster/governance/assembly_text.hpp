@@ -54,9 +54,7 @@ private:
             if (!open.empty()) { words += separator(words, cell) + say_.pick("not filled: ", "未设：") + open; }
             line("Command", "指挥机构", is_first, words);
         }
-        if (made_.posts.empty()) {
-            line("Command", "指挥机构", true, say_.pick("none is set up", "不启动"));
-        }
+        if (made_.posts.empty()) { line("Command", "指挥机构", true, say_.pick("none is set up", "不启动")); }
     }
     [[nodiscard]] std::string separator(const std::string& so_far, cell_id cell) const {
         return so_far == say_.cell(cell.index) ? say_.pick(": ", "：") : say_.pick("; ", "；");

@@ -3,6 +3,7 @@
 #include "muster/core/ids.hpp"            // department_handle, expert_handle, officer_id
 #include "muster/core/reason.hpp"         // subject
 #include "muster/core/units.hpp"          // instant
+#include "muster/model/assembly.hpp"      // assembly
 #include "muster/model/expert_panel.hpp"  // expert_panel
 #include "muster/model/joint_action.hpp"  // joint_action_group
 
@@ -26,6 +27,7 @@ enum class deliberation_answer : std::uint8_t {
     no_words,           ///< an assessment without words, a decision or a waiver without a reason
     experts_advise,     ///< an expert does not decide
     awaits_assessment,  ///< further action is held until an expert has assessed, or somebody waives it by name
+    not_in_command,     ///< the officer holds no post of the assembly
     nothing_to_waive,   ///< nothing is held, or an expert has assessed
     earlier_than_last,  ///< the record is in the order of time
 };
@@ -76,6 +78,15 @@ public:
         add_department(group.case_owner);
     }
 
+    /// The same, and of officers only those who hold a post of the assembly decide.
+    deliberation(const joint_action_group& group, const expert_panel& panel, const assembly& called, instant opened_at)
+        : deliberation{group, panel, opened_at} {
+        knows_command_ = true;
+        for (const assembly::post& each : called.posts) {
+            if (each.officer) { command_.push_back(each.officer); }
+        }
+    }
+
     /// An expert's assessment: only who sits on the panel, with an option and words.
     [[nodiscard]] deliberation_answer assess(instant at, expert_handle by, std::string option, std::string words) {
         if (!sits(by)) { return deliberation_answer::not_on_panel; }
@@ -114,6 +125,9 @@ public:
     /// What is done: by an officer of the command organisation, with a reason.
     [[nodiscard]] deliberation_answer decide(instant at, officer_id by, std::string option, std::string why) {
         if (!by) { return deliberation_answer::nobody; }
+        if (knows_command_ && std::find(command_.begin(), command_.end(), by) == command_.end()) {
+            return deliberation_answer::not_in_command;
+        }
         return decide({at, department_handle::none(), by, std::move(option), std::move(why)});
     }
     /// Always refused: experts advise.
@@ -123,7 +137,11 @@ public:
 
     /// Whether a decision still waits for an assessment or a waiver.
     [[nodiscard]] bool is_held() const noexcept {
-        return holds_further_action_ && assessments_.empty() && waivers_.empty();
+        if (!holds_further_action_ || !waivers_.empty()) { return false; }
+        for (const assessment& each : assessments_) {
+            if (opens(each.by)) { return false; }
+        }
+        return true;
     }
     [[nodiscard]] bool is_decided() const noexcept { return !decisions_.empty(); }
 
@@ -188,6 +206,13 @@ private:
         }
         return false;
     }
+    // Whether an expert answers for what further action waits for.
+    [[nodiscard]] bool opens(expert_handle who) const noexcept {
+        for (const expert_panel::seat& each : seats_) {
+            if (each.expert == who) { return each.opens_gate; }
+        }
+        return false;
+    }
     template <class Entry, class Who>
     [[nodiscard]] static const Entry* last_of(const std::vector<Entry>& all, Who who) noexcept {
         const Entry* found = nullptr;
@@ -212,6 +237,8 @@ private:
     std::vector<joint_action_group::clash> clashes_;
     std::vector<expert_panel::seat> seats_;
     bool holds_further_action_;
+    bool knows_command_ = false;
+    std::vector<officer_id> command_;  // who holds a post
     std::vector<department_handle> departments_;
     std::vector<assessment> assessments_;
     std::vector<stance> stances_;

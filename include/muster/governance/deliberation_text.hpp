@@ -30,7 +30,7 @@ public:
         const std::vector<department_handle> silent = record_.silent();
         if (!silent.empty()) { head("No position", "未表态", list(silent)); }
         for (const deliberation::waiver& each : record_.waivers()) {
-            head("Waived", "豁免专家到场", moment(each.at) + each.by + because(each.why));
+            head("Waived", "豁免专家评估", moment(each.at) + each.by + because(each.why));
         }
         outcome();
         return std::move(out_);

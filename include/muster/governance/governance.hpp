@@ -125,6 +125,11 @@ public:
         detail::print_key(out.incident_key, Map.template get<"id">(object));
         out.decided_at = situation.now;
         out.situation_version = situation.version();
+        if constexpr (requires { situation.units.version(); }) {
+            out.units_version = situation.units.version();
+        } else {
+            out.units_version = out.situation_version;
+        }
         out.policy_name = name_;
         out.policy_version = version_;
         out.policy_digest = digest_;
@@ -135,18 +140,17 @@ public:
         run<stage_id::require>(object, require_context{out.where, out.what, out.how_serious, scratch, recording_},
                                out.needed, out);
         turn_to_card(situation, out);
-        const bool trusted = out.on_card != card_cause::stale;
-        run<stage_id::gauge>(object, later<gauge_context<Situation>>(situation, scratch, out), out.advised, out,
-                             trusted);
+        const bool knows_units = out.on_card != card_cause::stale;
+        run<stage_id::gauge>(object, later<gauge_context<Situation>>(situation, scratch, out), out.advised, out);
         run<stage_id::match>(object, later<match_context<Situation>>(situation, scratch, out), out.group, out);
         run<stage_id::consult>(object,
                                consult_context<Situation>{out.where, out.what, out.how_serious, out.needed, out.group,
                                                           situation, situation.now, scratch, recording_},
-                               out.panel, out, trusted);
+                               out.panel, out);
         run<stage_id::dispatch>(object,
                                 dispatch_context<Situation>{out.where, out.what, out.how_serious, out.needed, situation,
                                                             situation.now, scratch, recording_},
-                                out.units, out, trusted);
+                                out.units, out, knows_units);
         run<stage_id::assemble>(
             object,
             assemble_context<Situation>{out.where, out.what, out.how_serious, out.needed, out.advised, out.group,
@@ -184,7 +188,7 @@ private:
         asked = false;
     }
 
-    // Nothing known: the card's level and needs stand in. Everything stale: stages that read the situation are not asked.
+    // Nothing known: the card's level and needs stand in. Units not heard of: dispatch is not asked.
     template <class Situation>
     void turn_to_card(const Situation& situation, plan& out) const {
         out.on_card = card_cause::none;
@@ -202,6 +206,7 @@ private:
         if ((asks_place || asks_type) && !knows_place && !knows_type) {
             if (out.on_card == card_cause::none) { out.on_card = card_cause::nothing_known; }
             grading& graded = out.how_serious;
+            if (is_more_serious(card_.level(), graded.decided)) { graded.criterion = criterion_id::none(); }
             graded.decided = more_serious(graded.decided, card_.level());
             graded.highest = more_serious(graded.highest, graded.decided);
             if (!graded.lowest) { graded.lowest = graded.decided; }
@@ -215,7 +220,12 @@ private:
         for (const need& each : needs) {
             if (covers(each, more)) { return; }
         }
-        const auto comes_before = [](const need& a, const need& b) { return a.capability < b.capability; };
+        std::erase_if(needs, [&more](const need& each) { return covers(more, each); });
+        const auto comes_before = [](const need& a, const need& b) {
+            if (a.capability != b.capability) { return a.capability < b.capability; }
+            if (a.has_limit() != b.has_limit()) { return a.has_limit(); }
+            return a.limit.within < b.limit.within;
+        };
         needs.insert(std::upper_bound(needs.begin(), needs.end(), more, comes_before), more);
     }
 
@@ -287,29 +297,30 @@ private:
 
 /// What became of a plan that was handed in to be carried out.
 enum class commit_outcome : std::uint8_t {
-    committed,  ///< its units are booked, its experts called, its questions put
-    stale,      ///< the situation has moved on: decide again
+    committed,   ///< its units are booked, its experts called, its questions put
+    units_only,  ///< its units are booked; of its panel somebody is no longer free, so nobody was called: consult again
+    stale,       ///< the units have moved on: nothing is booked, decide again
 };
 
-/// Books the units and experts of a plan, all or none, on the situation that it was made for.
+/// Books the units of a plan, all or none, on the fleet that it was made for; then its experts, all or none.
 ///
-/// A plan that books nobody leaves the situation as it was, and may be handed in again; its questions then count again.
+/// Two deciders never book one unit. What has changed but the units, experts, loads or questions, holds no unit back:
+/// an order that saves lives waits for no panel. A plan that books nobody leaves the situation as it was, and may be
+/// handed in again; its questions then count again.
 /// Reads and changes `situation.units`, and `situation.experts` and `situation.questions` where there are such.
 template <class Situation>
 [[nodiscard]] commit_outcome commit(const plan& made, Situation& situation) {
-    if (made.situation_version != situation.version()) { return commit_outcome::stale; }
-    constexpr bool has_experts = requires { situation.experts.commit(made.panel.seats); };
-    if constexpr (has_experts) {
-        if (!situation.experts.can_commit(made.panel.seats)) { return commit_outcome::stale; }
+    if (!situation.units.commit(made.units.assignments, made.units_version)) { return commit_outcome::stale; }
+    bool has_panel = true;
+    if constexpr (requires { situation.experts.commit(made.panel.seats); }) {
+        has_panel = situation.experts.commit(made.panel.seats);
     }
-    if (!situation.units.commit(made.units.assignments, situation.units.version())) { return commit_outcome::stale; }
-    if constexpr (has_experts) { (void)situation.experts.commit(made.panel.seats); }
     if constexpr (requires { situation.questions.put(situation.now, 1U); }) {
         std::uint32_t put = 0;
         for (const question& each : made.questions) { put += each.is_put ? 1U : 0U; }
         situation.questions.put(situation.now, put);
     }
-    return commit_outcome::committed;
+    return has_panel ? commit_outcome::committed : commit_outcome::units_only;
 }
 
 }  // namespace v0

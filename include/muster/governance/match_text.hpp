@@ -59,6 +59,10 @@ inline namespace v0 {
             return own + pick(" could do ", " 也能承担：") + function + pick(", another does", "，由另一部门承担") +
                    score_against(", the other's ", "，对方 ");
         case match_verdict::not_asked:
+            if (!each.is_group) {
+                return own + pick(" is not asked: no duty, no need", " 未列入：无职责、无需求") +
+                       score_against(" of 1000, below ", "（满分1000），低于 ");
+            }
             return number(each.actual) +
                    pick(each.actual == 1 ? " department not asked: no duty, no need, past score below "
                                          : " departments not asked: no duty, no need, past scores below ",
@@ -73,7 +77,7 @@ inline namespace v0 {
                         "没有按类型确定的负责部门，由兜底部门负责");
         case match_verdict::receiver_unknown:
             return pick("the call names a receiver that there is not; the first receiver took it",
-                        "来电所记接报部门不存在，按首接部门处理");
+                        "来电所记接报部门不存在，按默认接报部门处理");
     }
     return own;
 }

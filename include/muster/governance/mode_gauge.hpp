@@ -120,8 +120,7 @@ private:
         const department_handle owner = departments_.case_owner(what.type);
         weigh_departments(needed, owner, found);
         found.is_sudden = nature.kind == incident_nature::sudden;
-        const bool is_named = what.type && what.rule;
-        found.has_rule = is_named && !needed.cards.empty();
+        found.has_rule = what.type && !needed.cards.empty();
         found.time_left = nature.time_left;
         found.time_to_assemble = options_.assemble;
         found.time_to_mobilise = options_.mobilise;
@@ -210,7 +209,7 @@ private:
     }
 
     static void note_rule(const classification& what, const requirement& needed, mode_advice& out) {
-        if (!what.type || !what.rule) {
+        if (!what.type) {
             note(out, mode_verdict::rule_missing, subject::rule, rule_id::none_index);
         } else if (needed.cards.empty()) {
             note(out, mode_verdict::card_missing, subject::rule, what.rule.index);

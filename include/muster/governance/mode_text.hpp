@@ -43,6 +43,10 @@ public:
             case mode_verdict::rule_missing:
                 return pick("a gap of the rules: none named the type", "规则空白：没有规则判定其类型");
             case mode_verdict::card_missing:
+                if (each_.index == rule_id::none_index) {  // a caller's own classifier named it
+                    return pick("a gap of the rules: the type is known, but no run card is for it",
+                                "规则空白：类型已知，但没有适用的调派方案");
+                }
                 return pick("a gap of the rules: rule \"", "规则空白：规则“") + own() +
                        pick("\" named the type, but no run card is for it", "”判定了类型，但没有适用的调派方案");
             case mode_verdict::level_serious:
@@ -83,6 +87,9 @@ private:
         return std::to_string(each_.actual) + pick(" of ", "/") + std::to_string(each_.limit);
     }
     [[nodiscard]] std::string departments() const {
+        if (each_.actual == 0) {
+            return pick("no department is needed that has what is asked", "没有需要且具备能力的部门");
+        }
         const bool one = each_.actual == 1;
         const std::string many = std::to_string(each_.limit);
         return pick("at least ", "至少需 ") + std::to_string(each_.actual) +

@@ -61,10 +61,14 @@ inline namespace v0 {
             return own + pick(" has no years of knowing the place", " 没有当地生活或工作年限");
         case expert_verdict::not_local: return own + pick(" knows another place: ", " 熟悉的是其他地方：") + cell();
         case expert_verdict::lacks_field:
+            if (!each.is_group) { return own + pick(" knows none of the fields asked", " 不掌握所需领域"); }
             return number(each.actual) + pick(each.actual == 1 ? " expert knows none of the fields asked"
                                                                : " experts know none of the fields asked",
                                               " 名专家不掌握所需领域");
         case expert_verdict::nothing_asked:
+            if (!each.is_group) {
+                return own + pick(" is not looked at: nothing is asked of experts", " 未查看：无需专家");
+            }
             return number(each.actual) + pick(each.actual == 1 ? " expert not looked at: nothing is asked of experts"
                                                                : " experts not looked at: nothing is asked of experts",
                                               " 名专家未查看：无需专家");

@@ -18,12 +18,13 @@ inline namespace v0 {
 
 /// Everything that was decided for one incident, and why: a plain value that can be kept, sent and compared.
 ///
-/// It advises; a person commands. It names units, departments and experts by handles, and the version of the
-/// situation that it was made for: `commit` refuses it on any other. Stages that were not bound are "not asked".
+/// It advises; a person commands. It names units, departments and experts by handles, and the versions of the
+/// situation and of the fleet that it was made for: `commit` refuses it on any other fleet. Stages that were not bound are "not asked".
 struct plan {
     std::string incident_key;
     instant decided_at{};
     std::uint64_t situation_version = 0;
+    std::uint64_t units_version = 0;  ///< of its fleet: what `commit` holds it against
     std::string policy_name;
     std::uint32_t policy_version = 0;
     std::uint64_t policy_digest = 0;

@@ -145,6 +145,9 @@ private:
                 words += pick(": ask about the type", "：请核实类型");
             }
         }
+        if (plan_.on_card != card_cause::none && !graded.criterion && !plan_.what.type) {
+            words += pick("; at least so serious by the static card", "；静态卡规定的最低级别");
+        }
         head("Level", "级别", words);
         reasons(graded.reasons);
     }
@@ -166,13 +169,24 @@ private:
         switch (plan_.advised.recommended) {
             case mode::routine: head("Mode", "机制", pick("routine", "常规")); break;
             case mode::convergent:
-                head("Mode", "机制", pick("convergent is recommended; a person confirms", "建议启动聚合式；由人确认"));
+                head("Mode", "机制",
+                     is_asked_about_mode()
+                         ? pick("convergent is recommended; a person confirms", "建议启动聚合式；由人确认")
+                         : pick("convergent, without confirmation: nobody can be asked this hour",
+                                "启动聚合式，无需确认：本小时已无法询问"));
                 break;
             case mode::outside_scope:
                 head("Mode", "机制", pick("outside scope: political decision", "超出范围：属政治决策"));
                 break;
         }
         reasons(plan_.advised.reasons);
+    }
+
+    [[nodiscard]] bool is_asked_about_mode() const {
+        for (const question& each : plan_.questions) {
+            if (each.kind == question_kind::confirm_mode) { return each.is_put; }
+        }
+        return true;
     }
 
     void match() {

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "muster/core/ids.hpp"                     // officer_id
-#include "muster/core/position.hpp"                // position_type
-#include "muster/core/units.hpp"                   // instant
-#include "muster/expert/expert_registry.hpp"       // expert_registry
-#include "muster/governance/load_board.hpp"        // load_board
-#include "muster/governance/question_budget.hpp"   // question_budget
-#include "muster/unit/fleet.hpp"                   // fleet
+#include "muster/core/ids.hpp"                    // officer_id
+#include "muster/core/position.hpp"               // position_type
+#include "muster/core/units.hpp"                  // instant
+#include "muster/expert/expert_registry.hpp"      // expert_registry
+#include "muster/governance/load_board.hpp"       // load_board
+#include "muster/governance/question_budget.hpp"  // question_budget
+#include "muster/unit/fleet.hpp"                  // fleet
 
 #include <cstdint>   // uint64_t
 #include <optional>  // optional
@@ -36,7 +36,7 @@ struct situation {
         return false;
     }
 
-    /// Rises with every change of units, experts or loads.
+    /// Rises with every change of units, experts or loads. `commit` asks the fleet's own.
     [[nodiscard]] std::uint64_t version() const noexcept {
         return units.version() + experts.version() + load.version();
     }

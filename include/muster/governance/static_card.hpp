@@ -18,7 +18,7 @@ inline namespace v0 {
 enum class card_cause : std::uint8_t {
     none,           ///< it does not
     nothing_known,  ///< no place and no type: the card's level and needs stand in
-    stale,          ///< nothing was heard of the units for too long: its standing orders stand in for dispatch
+    stale,          ///< nothing was heard of the units for too long: its standing orders stand in for dispatch alone
 };
 
 /// What is done when nothing is known, or when nothing that is known can be trusted any more: there is always an answer.

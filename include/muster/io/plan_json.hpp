@@ -213,6 +213,7 @@ private:
                              {"arrival_ms", one.arrival.ms},
                              {"field", called(subject::capability, one.field.index)},
                              {"local", one.qualified_by == expertise::local},
+                             {"opens_gate", one.opens_gate},
                              {"score", one.score}});
         }
         return {{"seats", seats},

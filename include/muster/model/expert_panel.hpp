@@ -28,14 +28,15 @@ struct expert_panel {
         duration arrival{};     ///< on scene or on the screen, from the order
         capability_id field{};  ///< the first of the fields it is called for
         expertise qualified_by = expertise::credentialed;
-        std::int64_t score = 0; ///< fit to this task: the total of `panel_selector::explain`
+        bool opens_gate = true;  ///< answers for a field whose assessment further action waits for
+        std::int64_t score = 0;  ///< fit to this task: the total of `panel_selector::explain`
 
         friend bool operator==(const seat&, const seat&) = default;
     };
 
     std::vector<seat> seats;
-    std::vector<capability_id> asked;      ///< fields of knowledge that the case asks for
-    std::vector<capability_id> uncovered;  ///< of these, the ones for which nobody can be called
+    std::vector<capability_id> asked;              ///< fields of knowledge that the case asks for
+    std::vector<capability_id> uncovered;          ///< of these, the ones for which nobody can be called
     expert_cause cause = expert_cause::type_asks;  ///< the most telling one; meaningless when nothing is asked
     bool holds_further_action = false;  ///< further action waits for an expert or a waiver; life-saving orders never do
     reason_list reasons;

@@ -8,7 +8,7 @@ inline namespace v0 {
 /// What a person is asked about one decision.
 enum class question_kind : std::uint8_t {
     which_type,    ///< the classifier abstained; until answered the run card for such cases acts
-    confirm_mode,  ///< the convergent mode is recommended; until confirmed the routine mode holds
+    confirm_mode,  ///< the convergent mode is recommended; it waits for a person, unless the question is not put
 };
 
 /// One question, and whether it is put: beyond a stated workload the safe default acts, and the plan says so.

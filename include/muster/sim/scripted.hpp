@@ -60,9 +60,9 @@ namespace sim {
     call collapse = call_of(incident_class::site_accident);
     collapse.trapped = 12;
     collapse.injured = 5;
-    writer.add("site_collapse", writer.at(10, 20), some(building_use::construction_site, "site_collapse"),
-               {"The formwork gave way at {place}, a whole floor came down on the workers",
-                "{place}的模板垮了，整层楼板压到工人"},
+    writer.add("site_collapse", writer.at(1, 20), some(building_use::construction_site, "site_collapse"),
+               {"The formwork gave way at {place} during the night pour, a whole floor came down on the workers",
+                "{place}夜间浇筑时模板垮了，整层楼板压到工人"},
                std::move(collapse));
 
     const building& unguarded = detail::flats_by_the_neighbours_station(where);
@@ -84,7 +84,7 @@ namespace sim {
     call bikes = call_of(incident_class::e_bike_fire);
     bikes.trapped = 3;
     bikes.people_at_risk = 25;
-    writer.add("e_bike_fire", writer.at(21, 15), detail::charging_point_by_station(where),
+    writer.add("e_bike_fire", writer.at(2, 15), detail::charging_point_by_station(where),
                {"The e-bike charging point at {place} is on fire, the flames have reached the stairwell of the flats",
                 "{place}的电动车充电桩起火了，火已经烧到居民楼的楼道"},
                std::move(bikes));
@@ -93,7 +93,7 @@ namespace sim {
     brawl.injured = 2;
     brawl.people_at_risk = 60;
     writer.add(
-        "public_order", writer.at(22, 40), some(building_use::public_square, "public_order"),
+        "public_order", writer.at(23, 40), some(building_use::public_square, "public_order"),
         {"A big fight has broken out at {place}, bottles and chairs are flying", "{place}发生斗殴，酒瓶和椅子乱飞"},
         std::move(brawl));
     return writer.finish(day.date);

@@ -131,7 +131,7 @@ private:
         std::uint32_t best_function = capability_set::limit;
         for (std::uint64_t rest = core & ~leaders_; rest != 0; rest &= rest - 1) {
             const std::uint32_t each = bits::lowest(rest);
-            const std::uint32_t f = bits::lowest(directory_.can(each).bits() & functions);
+            const std::uint32_t f = first_of(each);
             if (instead == nobody || scores_[each] > scores_[instead] ||
                 (scores_[each] == scores_[instead] && f < best_function)) {
                 instead = static_cast<std::uint8_t>(each);
@@ -140,6 +140,14 @@ private:
         }
         acting[best_function] |= bits::of(instead);
         leader[best_function] = instead;
+    }
+
+    // The lowest function in which a department of the core acts.
+    [[nodiscard]] std::uint32_t first_of(std::uint32_t department) const noexcept {
+        for (std::uint64_t rest = functions; rest != 0; rest &= rest - 1) {
+            if ((acting[bits::lowest(rest)] & bits::of(department)) != 0) { return bits::lowest(rest); }
+        }
+        return bits::lowest(directory_.can(department).bits() & functions);
     }
 
     void take_joiners(std::uint64_t candidates, std::uint32_t most) noexcept {

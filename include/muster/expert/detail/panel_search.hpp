@@ -174,6 +174,10 @@ private:
         made.arrival = made.on_scene ? who.arrival : options_.video_after;
         made.field = case_.asked.fields[item].field;
         made.qualified_by = case_.asked.fields[item].axis;
+        made.opens_gate = false;
+        for (std::size_t i = 0; i < case_.asked.fields.size(); ++i) {
+            if (((who.set >> i) & 1U) != 0 && case_.asked.fields[i].holds_further_action) { made.opens_gate = true; }
+        }
         made.score = who.score;
         out.seats.push_back(made);
         if (!recording_) { return; }

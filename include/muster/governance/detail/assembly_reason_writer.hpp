@@ -39,7 +39,7 @@ public:
                 return say_.cell(each_.purpose) + pick(": not filled: ", "：未设：") + own() + pick(", ", "，") +
                        nobody();
             case assembly_verdict::officer_called:
-                return role() + own() + pick(" is called", " 到岗") +
+                return role() + own() + pick(" is called", " 受命") +
                        (each_.actual == 0 ? std::string{} : pick(", ", "，") + say_.turn(each_.actual));
             case assembly_verdict::officer_absent: return role() + own() + pick(" is absent", " 不在岗");
             case assembly_verdict::officer_taken:

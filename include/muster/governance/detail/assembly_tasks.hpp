@@ -5,9 +5,10 @@
 #include "muster/model/assembly.hpp"                    // assembly
 #include "muster/model/outcomes.hpp"                    // requirement, joint_action_group, expert_panel
 
-#include <cstdint>  // uint64_t
-#include <tuple>    // tie
-#include <vector>   // vector
+#include <algorithm>  // max
+#include <cstdint>    // uint64_t
+#include <tuple>      // tie
+#include <vector>     // vector
 
 namespace muster {
 inline namespace v0 {
@@ -46,7 +47,7 @@ inline void ask_experts(const expert_panel& panel, const assembly_scene& at, std
                        action_id::none(),
                        each.field,
                        1,
-                       {clock_anchor::ordered, clock_anchor::on_scene, each.arrival}});
+                       {clock_anchor::ordered, clock_anchor::on_scene, {std::max<std::int64_t>(each.arrival.ms, 1)}}});
         at.say(assembly_verdict::expert_asked, subject::expert, each.expert.index, each.field.index, each.arrival.ms, 0,
                measure::milliseconds);
     }

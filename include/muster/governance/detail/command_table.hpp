@@ -2,6 +2,7 @@
 
 #include "muster/core/digest.hpp"               // digest
 #include "muster/core/error.hpp"                // error
+#include "muster/core/expects.hpp"              // MUSTER_EXPECTS
 #include "muster/core/ids.hpp"                  // cell_id, action_id
 #include "muster/governance/command_rules.hpp"  // command_rules
 #include "muster/governance/duty_roster.hpp"    // duty_roster
@@ -69,6 +70,7 @@ public:
             return where.depth < tiers_ ? where.depth : tiers_;
         }
         cell_id each = where.owner ? where.owner : fallback_;
+        MUSTER_EXPECTS(each.index < tier_of_.size(), "lightning_assembly: a place of another hierarchy");
         const std::size_t depth = tier_of_[each.index] + std::size_t{1};
         for (std::size_t tier = depth; tier > 0; each = parents_[each.index]) { path[--tier] = each; }
         return depth;

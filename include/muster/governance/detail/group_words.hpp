@@ -80,7 +80,14 @@ namespace detail {
         lines.push_back(in.pick("no expert can be called for: ", "没有可请的专家：") +
                         in.named(subject::capability, each.index));
     }
-    if (panel.holds_further_action) {
+    bool can_open = false;
+    for (const expert_panel::seat& each : panel.seats) { can_open = can_open || each.opens_gate; }
+    if (panel.holds_further_action && !can_open) {
+        lines.push_back(
+            in.pick("further action waits for a waiver by name: nobody can assess what it waits for; "
+                    "life-saving orders wait for nobody",
+                    "无人可作所需评估，后续处置须由专人署名豁免；救命指令不等待"));
+    } else if (panel.holds_further_action) {
         lines.push_back(
             in.pick("further action waits for their assessment, or for a waiver by name; life-saving "
                     "orders wait for nobody",
