@@ -23,9 +23,10 @@ inline namespace v0 {
 /// Recommends a mode of governance from load, needs, time, cost and rules, by the decision table `mode_rows`.
 ///
 /// A stage. Reads `context.situation.load`, a `load_board`, when the situation has one; else no load is known, and
-/// nothing is overloaded. The mode is a recommendation with the numbers it rests on: a person confirms. What is not
-/// known never speaks against the convergent mode: time left that nobody gave is enough, an incident without a type is
-/// what the options say (sudden). A level that is none counts as the least serious.
+/// nothing is overloaded. The mode is a recommendation with the numbers it rests on: a person confirms. Time left that
+/// nobody gave is enough; an incident without a type is what the options say (sudden). The level that was decided
+/// counts, also where unknown facts could raise it: the plan asks for the fact that would settle it, and whoever learns
+/// it decides again. A level that is none counts as the least serious.
 ///
 /// The reasons: the row that decided, then one verdict an input, always in the order nature, owner, departments, load,
 /// rule, level, time to assemble, time to mobilise, cost.

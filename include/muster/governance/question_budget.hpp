@@ -17,6 +17,7 @@ inline namespace v0 {
 /// A part of the situation: whoever puts the questions of a plan to people also calls `put`. The hour slides: a
 /// question counts until exactly one hour after it was put. Time does not run backwards: an instant before the latest
 /// `put` counts as that one. Memory: `per_hour` instants, taken when it is built.
+/// Plans that are decided before one of them is committed may together put more questions than were left.
 /// Deterministic: yes. A const budget may be read from many threads at once.
 class question_budget {
 public:
