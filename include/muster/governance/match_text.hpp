@@ -1,5 +1,6 @@
 #pragma once
 
+#include "muster/core/ids.hpp"                  // capability_id
 #include "muster/core/label.hpp"                // language
 #include "muster/core/name_book.hpp"            // name_book
 #include "muster/core/reason.hpp"               // reason

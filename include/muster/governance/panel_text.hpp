@@ -1,6 +1,7 @@
 #pragma once
 
 #include "muster/core/civil_time.hpp"        // to_string(instant)
+#include "muster/core/ids.hpp"               // cell_id
 #include "muster/core/label.hpp"             // language
 #include "muster/core/name_book.hpp"         // name_book
 #include "muster/core/reason.hpp"            // reason
