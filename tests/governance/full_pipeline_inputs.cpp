@@ -37,12 +37,12 @@ muster::consult_context<situation> consulted(const plan& made, const situation& 
 muster::dispatch_context<situation> dispatched(const plan& made, const situation& now, muster::workspace& scratch) {
     return {made.where, made.what, made.how_serious, made.needed, now, now.now, scratch, record::all};
 }
-muster::mode_measures measured(const city& here, const plan& made, const muster::requirement& needed,
-                               const situation& now) {
+muster::mode_measures measured(const city& here, const report& about, const plan& made,
+                               const muster::requirement& needed, const situation& now) {
     muster::workspace scratch;
     return here
-        .modes(0, muster::gauge_context<situation>{made.where, made.what, made.how_serious, needed, now, scratch,
-                                                   record::none})
+        .modes(about, muster::gauge_context<situation>{made.where, made.what, made.how_serious, needed, now, scratch,
+                                                       record::none})
         .measured;
 }
 
@@ -416,7 +416,7 @@ std::int64_t capacity_of(const city& here, cell_id cell) {
 }
 
 /// The numbers that a recommendation rests on, from what the city and the situation say. @pre the path is known
-muster::mode_measures by_hand(const city& here, const situation& now, const plan& made) {
+muster::mode_measures by_hand(const city& here, const situation& now, const report& about, const plan& made) {
     const muster::mode_options& options = here.law.modes;
     muster::mode_measures found;
     const auto work = static_cast<std::int64_t>(options.work_of_an_incident) * 1000;
@@ -453,8 +453,11 @@ muster::mode_measures by_hand(const city& here, const situation& now, const plan
         }
     }
     if (found.time_left.ms == 0) { found.time_left = options.time_left; }
+    if (found.time_left.ms > 0 && now.now > about.received) {
+        found.time_left = std::max(found.time_left - (now.now - about.received), muster::duration{1});
+    }
     found.is_sudden = nature == muster::incident_nature::sudden;
-    found.has_rule = made.what.type && made.what.rule && !made.needed.cards.empty();
+    found.has_rule = made.what.type && !made.needed.cards.empty();
     found.time_to_assemble = options.assemble;
     found.time_to_mobilise = options.mobilise;
     found.cost = options.cost_per_department * (found.departments_needed > 1 ? found.departments_needed : 1);
@@ -475,18 +478,18 @@ bool is_no_less_busy(const muster::mode_measures& a, const muster::mode_measures
 TEST_CASE("governance/full_pipeline: the mode's numbers are those of the inputs, and each input moves its own") {
     std::size_t asked = 0, loaded = 0;
     dice any{7};
-    for_each_plan(6, 250, 40, [&](const city& here, const situation& now, const report&, const plan& made) {
+    for_each_plan(6, 250, 40, [&](const city& here, const situation& now, const report& about, const plan& made) {
         if (!made.was_asked(muster::stage_id::gauge) || made.where.depth == 0) { return; }
         ++asked;
         const muster::mode_measures& before = made.advised.measured;
-        REQUIRE(before == by_hand(here, now, made));
+        REQUIRE(before == by_hand(here, now, about, made));
 
         // Without the run card only the rule is missing.
         muster::requirement no_card = made.needed;
         no_card.cards.clear();
         muster::mode_measures expected = before;
         expected.has_rule = false;
-        REQUIRE(measured(here, made, no_card, now) == expected);
+        REQUIRE(measured(here, about, made, no_card, now) == expected);
 
         // Without the load only what is said of the load goes.
         situation unloaded = now;
@@ -494,12 +497,21 @@ TEST_CASE("governance/full_pipeline: the mode's numbers are those of the inputs,
         expected = before;
         expected.busiest = {};
         expected.load_thousandths = expected.capacity_thousandths = 0;
-        REQUIRE(measured(here, made, made.needed, unloaded) == expected);
+        REQUIRE(measured(here, about, made, made.needed, unloaded) == expected);
+
+        // Reported earlier, less time is left, and nothing else moves.
+        report earlier = about;
+        earlier.received = about.received - muster::duration{60'000};
+        expected = before;
+        if (before.time_left.ms > 0 && about.received <= now.now) {
+            expected.time_left = std::max(before.time_left - muster::duration{60'000}, muster::duration{1});
+        }
+        REQUIRE(measured(here, earlier, made, made.needed, now) == expected);
 
         // More work anywhere: never less busy, and nothing else moves.
         situation busier = now;
         busier.load.add({any.below(here.law.cells.size())}, any.below(30) * 0.25);
-        const muster::mode_measures after = measured(here, made, made.needed, busier);
+        const muster::mode_measures after = measured(here, about, made, made.needed, busier);
         REQUIRE(is_no_less_busy(before, after));
         loaded += after != before ? 1U : 0U;
         expected = before;

@@ -173,6 +173,7 @@ TEST_CASE("governance/mode_gauge: where no load or capacity is known nothing is 
                       muster::measure::none);
     };
     struct other_load {
+        muster::instant now{};
         int load = 1'000'000;
     };
     check_unknown(muster::clock_only{});
@@ -504,4 +505,24 @@ TEST_CASE("governance/mode_gauge: it names the departments, and its digest tells
     mode_gauge{at.types, at.levels, gauge_ground::make_departments(at.types, {{{0}}}), at.options()}.write_digest(
         other);
     CHECK(digests.insert(other.value()).second);
+}
+
+TEST_CASE("governance/mode_gauge: time left runs from the report, and never runs below what is left of nothing") {
+    const ground at;
+    const incident_so_far before = covered_incident(at.cells, at.community, at.slope, muster::level_I, {0, 2, 3});
+    const muster::mode_gauge gauge = at.gauge();
+    muster::workspace scratch;
+    const loaded now{};
+    const auto left = [&](muster::duration ago) {
+        square_city::call told;
+        told.received = now.now - ago;
+        return gauge(told, muster::gauge_context<loaded>{before.where, before.what, before.how_serious, before.needed,
+                                                         now, scratch, muster::record::none})
+            .measured.time_left;
+    };
+    const muster::duration whole = left(0_ms);
+    CHECK(whole == ask(gauge, before, now).measured.time_left);
+    CHECK(left(10_min) == whole - 10_min);
+    CHECK(left(whole) == 1_ms);
+    CHECK(left(whole + 1_h) == 1_ms);
 }

@@ -8,6 +8,7 @@
 #include "muster/governance/mode_options.hpp"          // mode_options
 #include "muster/governance/mode_table.hpp"            // mode_row_of
 #include "muster/governance/mode_verdict.hpp"          // mode_verdict
+#include "muster/model/elapsed.hpp"                    // elapsed_since_received
 #include "muster/model/mode.hpp"                       // mode_advice
 #include "muster/model/stage_context.hpp"              // gauge_context
 
@@ -23,7 +24,7 @@ inline namespace v0 {
 /// Recommends a mode of governance from load, needs, time, cost and rules, by the decision table `mode_rows`.
 ///
 /// A stage. Reads `context.situation.load`, a `load_board`, when the situation has one; else no load is known, and
-/// nothing is overloaded. The mode is a recommendation with the numbers it rests on: a person confirms. Time left that
+/// nothing is overloaded. Time left runs from the report, the incident's `received_at`. The mode is a recommendation with the numbers it rests on: a person confirms. Time left that
 /// nobody gave is enough; an incident without a type is what the options say (sudden). The level that was decided
 /// counts, also where unknown facts could raise it: the plan asks for the fact that would settle it, and whoever learns
 /// it decides again. A level that is none counts as the least serious.
@@ -67,13 +68,13 @@ public:
     }
     void write_names(name_book& names) const { departments_.write_names(names); }
 
-    template <class T, class Situation>
-    void operator()(const T&, const gauge_context<Situation>& context, mode_advice& out) const {
+    template <class T, class Situation, const auto& Map = fields<T>>
+    void operator()(const T& object, const gauge_context<Situation>& context, mode_advice& out) const {
         out.measured = {};
         out.reasons.clear();
         weigh_load(context, out.measured);
-        out.recommended =
-            advise(context.what, context.how_serious, context.needed, context.where.owner, context.recording, out);
+        out.recommended = advise(context.what, context.how_serious, context.needed, context.where.owner,
+                                 elapsed_since_received<T, Map>(object, context.situation.now), context.recording, out);
     }
     template <class T, class Situation>
     [[nodiscard]] mode_advice operator()(const T& object, const gauge_context<Situation>& context) const {
@@ -115,7 +116,7 @@ private:
     }
 
     [[nodiscard]] mode advise(const classification& what, const grading& how_serious, const requirement& needed,
-                              cell_id owner_cell, record recording, mode_advice& out) const {
+                              cell_id owner_cell, duration elapsed, record recording, mode_advice& out) const {
         mode_measures& found = out.measured;
         const type_nature& nature = natures_[what.type.index < natures_.size() ? what.type.index : natures_.size() - 1];
         const department_handle owner = departments_.case_owner(what.type);
@@ -123,6 +124,7 @@ private:
         found.is_sudden = nature.kind == incident_nature::sudden;
         found.has_rule = what.type && !needed.cards.empty();
         found.time_left = nature.time_left;
+        if (found.time_left.ms > 0) { found.time_left = std::max(found.time_left - elapsed, duration{1}); }
         found.time_to_assemble = options_.assemble;
         found.time_to_mobilise = options_.mobilise;
         found.cost = options_.cost_per_department * std::max<std::int64_t>(1, found.departments_needed);

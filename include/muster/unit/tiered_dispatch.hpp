@@ -1,23 +1,22 @@
 #pragma once
 
-#include "muster/core/digest.hpp"                  // digest
-#include "muster/core/error.hpp"                   // error
-#include "muster/core/expects.hpp"                 // MUSTER_EXPECTS
-#include "muster/core/order_key.hpp"               // order_key
-#include "muster/core/time_value.hpp"              // as_instant
-#include "muster/model/incident.hpp"               // position_of
-#include "muster/model/outcomes.hpp"               // dispatch_outcome
-#include "muster/model/stage_context.hpp"          // dispatch_context
-#include "muster/travel/straight_line_travel.hpp"  // straight_line_travel
-#include "muster/unit/detail/candidate_search.hpp" // candidate_search
-#include "muster/unit/fleet.hpp"                   // fleet
-#include "muster/unit/response_tier.hpp"           // response_tier
-#include "muster/unit/search_area.hpp"             // search_area
-#include "muster/unit/unit_verdict.hpp"            // unit_verdict
+#include "muster/core/digest.hpp"                   // digest
+#include "muster/core/error.hpp"                    // error
+#include "muster/core/expects.hpp"                  // MUSTER_EXPECTS
+#include "muster/core/order_key.hpp"                // order_key
+#include "muster/model/elapsed.hpp"                 // elapsed_since_received
+#include "muster/model/incident.hpp"                // position_of
+#include "muster/model/outcomes.hpp"                // dispatch_outcome
+#include "muster/model/stage_context.hpp"           // dispatch_context
+#include "muster/travel/straight_line_travel.hpp"   // straight_line_travel
+#include "muster/unit/detail/candidate_search.hpp"  // candidate_search
+#include "muster/unit/fleet.hpp"                    // fleet
+#include "muster/unit/response_tier.hpp"            // response_tier
+#include "muster/unit/search_area.hpp"              // search_area
+#include "muster/unit/unit_verdict.hpp"             // unit_verdict
 
 #include <algorithm>    // sort, max
 #include <cstdint>      // uint32_t
-#include <optional>     // optional
 #include <string>       // to_string
 #include <type_traits>  // is_invocable_r
 #include <utility>      // move
@@ -28,9 +27,9 @@ inline namespace v0 {
 
 /// What `tiered_dispatch` is configured with besides its tiers.
 struct dispatch_options {
-    std::size_t search_tier = 2;             ///< units are looked for by the cells of this tier; 2: communities
-    std::vector<donor_minimum> minimums;     ///< what a donor cell keeps
-    std::uint32_t budget_visits = 1'000'000; ///< candidates that one decision may look at
+    std::size_t search_tier = 2;              ///< units are looked for by the cells of this tier; 2: communities
+    std::vector<donor_minimum> minimums;      ///< what a donor cell keeps
+    std::uint32_t budget_visits = 1'000'000;  ///< candidates that one decision may look at
 };
 
 /// Sends the nearest capable free units so that every need is met in time, looking no wider than it must.
@@ -52,8 +51,10 @@ class tiered_dispatch {
 public:
     tiered_dispatch(const hierarchy<P>& cells, const type_tree& types, const response_scale& scale,
                     const std::vector<response_tier>& tiers, dispatch_options options = {}, Travel travel = {})
-        : area_{cells, options.search_tier}, tiers_{types, scale, detail::as_cards(tiers)},
-          options_{std::move(options)}, travel_{std::move(travel)} {
+        : area_{cells, options.search_tier},
+          tiers_{types, scale, detail::as_cards(tiers)},
+          options_{std::move(options)},
+          travel_{std::move(travel)} {
         static_assert(std::is_invocable_r_v<duration, const Travel&, const P&, const P&>,
                       "tiered_dispatch: the travel time must be callable as duration(const P& from, const P& to)");
         for (std::size_t i = 0; i < options_.minimums.size(); ++i) { check_minimum(i); }
@@ -147,10 +148,9 @@ private:
     void check_minimum(std::size_t at) const {
         const donor_minimum& minimum = options_.minimums[at];
         if (minimum.capability.index >= capability_set::limit) {
-            throw error{errc::out_of_range, "tiered_dispatch: a minimum is for capability " +
-                                                std::to_string(minimum.capability.index) +
-                                                "; they are numbered from 0 to " +
-                                                std::to_string(capability_set::limit - 1)};
+            throw error{errc::out_of_range,
+                        "tiered_dispatch: a minimum is for capability " + std::to_string(minimum.capability.index) +
+                            "; they are numbered from 0 to " + std::to_string(capability_set::limit - 1)};
         }
         for (std::size_t i = 0; i < at; ++i) {
             if (options_.minimums[i].capability != minimum.capability) { continue; }
@@ -205,16 +205,6 @@ private:
         }
         made.verdict = static_cast<std::uint16_t>(verdict);
         return made;
-    }
-
-    template <class T, const auto& Map>
-    [[nodiscard]] static duration elapsed_since_received(const T& object, instant now) {
-        if constexpr (std::remove_cvref_t<decltype(Map)>::template has<"received_at">) {
-            const std::optional<instant> received = as_instant(Map.template get<"received_at">(object));
-            return !received || now < *received ? duration{0} : now - *received;
-        } else {
-            return {0};
-        }
     }
 
     // What run cards and tiers ask for together, as one list.

@@ -33,9 +33,9 @@ public:
     [[nodiscard]] std::string rank(std::int64_t which) const {
         return named(subject::level, static_cast<std::uint32_t>(which));
     }
-    /// `180 s`, `12.5 s`: tenths, rounded up: nobody is promised sooner than expected; whole seconds without them.
+    /// `180 s`, `12.5 s`: tenths, rounded as the rest of a plan is; whole seconds without them.
     [[nodiscard]] std::string seconds(std::int64_t ms) const {
-        const std::int64_t tenths = (ms + 99) / 100;
+        const std::int64_t tenths = (ms + 50) / 100;
         const std::string rest = tenths % 10 == 0 ? std::string{} : "." + std::to_string(tenths % 10);
         return std::to_string(tenths / 10) + rest + pick(" s", " 秒");
     }
