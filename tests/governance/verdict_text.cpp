@@ -112,29 +112,3 @@ TEST_CASE("governance/verdict_text: a failed condition is shown in words") {
     CHECK(to_text(of(stage_id::classify, muster::rule_verdict::failed), names) ==
           "rule \"tall\" did not fire; this does not hold: storeys >= 8");
 }
-
-TEST_CASE("governance/verdict_text: every verdict of match and consult is a sentence of its own, in both languages") {
-    const auto distinct = [](stage_id which, subject about, std::uint16_t verdicts) {
-        for (const language in : {language::en, language::zh}) {
-            std::set<std::string> seen;
-            for (std::uint16_t v = 0; v < verdicts; ++v) {
-                reason each;
-                each.stage = which;
-                each.about = about;
-                each.index = 7;
-                each.purpose = 3;
-                each.actual = 500;
-                each.limit = 900;
-                each.verdict = v;
-                const std::string words = to_text(each, {}, in);
-                CAPTURE(words);
-                CHECK(words.size() > 8);
-                CHECK(words != "#7");
-                CHECK(seen.insert(words).second);
-            }
-        }
-    };
-    distinct(stage_id::match, subject::department,
-             static_cast<std::uint16_t>(muster::match_verdict::receiver_unknown) + 1);
-    distinct(stage_id::consult, subject::expert, static_cast<std::uint16_t>(muster::expert_verdict::no_seat_for) + 1);
-}

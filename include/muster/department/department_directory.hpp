@@ -13,6 +13,7 @@
 #include "muster/department/detail/rule_reader.hpp"   // rule_reader
 #include "muster/department/duty.hpp"                 // department_rules
 #include "muster/department/resolved_rules.hpp"       // resolved_duty, resolved_claim
+#include "muster/model/identity.hpp"                  // key_of, called_by
 #include "muster/model/joint_action.hpp"              // clash
 #include "muster/model/type_tree.hpp"                 // type_tree
 #include "muster/solve/smallest_cover.hpp"            // smallest_cover
@@ -161,23 +162,9 @@ private:
 
     template <class T, const auto& Map>
     static entry read(const T& object) {
-        using map_type = std::remove_cvref_t<decltype(Map)>;
         entry made;
-        const auto& key_value = Map.template get<"id">(object);
-        if constexpr (std::is_integral_v<std::remove_cvref_t<decltype(key_value)>>) {
-            made.key = std::to_string(key_value);
-        } else {
-            made.key = std::string{std::string_view{key_value}};
-        }
-        made.called = label{made.key};
-        if constexpr (map_type::template has<"name">) {
-            const auto& given = Map.template get<"name">(object);
-            if constexpr (std::is_convertible_v<decltype(given), label>) {
-                made.called = given;
-            } else {
-                made.called = label{std::string{std::string_view{given}}};
-            }
-        }
+        made.key = key_of<Map>(object);
+        made.called = called_by<Map>(object);
         made.can = Map.template get<"capabilities">(object);
         return made;
     }

@@ -1,12 +1,13 @@
 #pragma once
 
-#include "muster/core/error.hpp"      // error
-#include "muster/core/expects.hpp"    // MUSTER_EXPECTS
-#include "muster/core/label.hpp"      // label
-#include "muster/core/name_book.hpp"  // name_book
-#include "muster/core/time_value.hpp" // as_duration
-#include "muster/grid/hierarchy.hpp"  // hierarchy
-#include "muster/model/outcomes.hpp"  // assignment
+#include "muster/core/error.hpp"        // error
+#include "muster/core/expects.hpp"      // MUSTER_EXPECTS
+#include "muster/core/label.hpp"        // label
+#include "muster/core/name_book.hpp"    // name_book
+#include "muster/core/time_value.hpp"   // as_duration
+#include "muster/grid/hierarchy.hpp"    // hierarchy
+#include "muster/model/identity.hpp"    // key_of, called_by
+#include "muster/model/outcomes.hpp"    // assignment
 #include "muster/unit/search_area.hpp"  // search_area
 #include "muster/unit/unit.hpp"         // unit
 
@@ -104,9 +105,7 @@ public:
                 inhabited_start_[which.index + 1] - inhabited_start_[which.index]};
     }
     /// The smallest box around the units that stand in a cell. @pre one does
-    [[nodiscard]] const box<P>& box_in(cell_id cell) const noexcept {
-        return boxes_[place_of(cell)];
-    }
+    [[nodiscard]] const box<P>& box_in(cell_id cell) const noexcept { return boxes_[place_of(cell)]; }
     /// How many units with a capability are free in a cell. @pre the cell is none or of the search tier (MUSTER_EXPECTS)
     [[nodiscard]] std::uint32_t free_in(cell_id cell, capability_id which) const noexcept {
         MUSTER_EXPECTS(!cell || cells_.contains(cell), "fleet::free_in: a cell of the search tier");
@@ -181,27 +180,15 @@ private:
     static entry read(const T& object) {
         using map_type = std::remove_cvref_t<decltype(Map)>;
         entry made;
-        const auto& key_value = Map.template get<"id">(object);
-        if constexpr (std::is_integral_v<std::remove_cvref_t<decltype(key_value)>>) {
-            made.key = std::to_string(key_value);
-        } else {
-            made.key = std::string{std::string_view{key_value}};
-        }
-        if constexpr (map_type::template has<"name">) {
-            const auto& given = Map.template get<"name">(object);
-            if constexpr (std::is_convertible_v<decltype(given), label>) {
-                made.name = given;
-            } else {
-                made.name = label{std::string{std::string_view{given}}};
-            }
-        } else {
-            made.name = label{made.key};
-        }
+        made.key = key_of<Map>(object);
+        made.name = called_by<Map>(object);
         made.stands = Map.template get<"position">(object);
         made.can = Map.template get<"capabilities">(object);
         if constexpr (map_type::template has<"turnout">) {
             const std::optional<duration> given = as_duration(Map.template get<"turnout">(object));
-            if (!given) { throw error{errc::missing, "fleet: unit `" + made.key + "` has no turnout; unknown is not 0"}; }
+            if (!given) {
+                throw error{errc::missing, "fleet: unit `" + made.key + "` has no turnout; unknown is not 0"};
+            }
             made.turnout = *given;
         }
         if constexpr (map_type::template has<"held_below">) {

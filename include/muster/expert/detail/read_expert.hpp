@@ -5,6 +5,7 @@
 #include "muster/expert/expert.hpp"        // expert
 #include "muster/expert/expert_entry.hpp"  // expert_entry
 #include "muster/grid/hierarchy.hpp"       // hierarchy
+#include "muster/model/identity.hpp"       // key_of, called_by
 #include "muster/model/incident.hpp"       // position_of
 
 #include <cstddef>      // size_t
@@ -89,22 +90,8 @@ template <position_type P, const auto& Map, class T>
                                           const hierarchy<P>& cells) {
     using map_type = std::remove_cvref_t<decltype(Map)>;
     expert_entry<P> made;
-    const auto& key_value = Map.template get<"id">(object);
-    if constexpr (std::is_integral_v<std::remove_cvref_t<decltype(key_value)>>) {
-        made.key = std::to_string(key_value);
-    } else {
-        made.key = std::string{std::string_view{key_value}};
-    }
-    if constexpr (map_type::template has<"name">) {
-        const auto& given = Map.template get<"name">(object);
-        if constexpr (std::is_convertible_v<decltype(given), label>) {
-            made.name = given;
-        } else {
-            made.name = label{std::string{std::string_view{given}}};
-        }
-    } else {
-        made.name = label{made.key};
-    }
+    made.key = key_of<Map>(object);
+    made.name = called_by<Map>(object);
     made.knows = Map.template get<"capabilities">(object);
     const auto& pool_key = Map.template get<"in_pool">(object);
     made.pool = find_pool(pools, std::string_view{pool_key});
