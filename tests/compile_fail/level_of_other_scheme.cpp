@@ -1,5 +1,5 @@
-// expect: no match(ing function)? for (call to 'is_more_serious|'operator)|no matching function for call to 'is_more_serious'
-// errors: 2
+// expect: use of deleted function .*is_more_serious|call to deleted function 'is_more_serious'
+// errors: 1
 #include "muster/model/level.hpp"
 
 struct event_grades;
