@@ -39,3 +39,28 @@ TEST_CASE("model/outcomes: handed out empty, nobody is named") {
     CHECK(muster::expert_panel{}.seats.empty());
     CHECK(muster::dispatch_outcome{}.end == muster::search_end::covered);
 }
+
+TEST_CASE("model/outcomes: a gap of the rules is what a table says, else a case without type or run card") {
+    using muster::find_gap;
+    using muster::gap_kind;
+    muster::classification what = muster::type_id{1};
+    muster::grading level = muster::level_II;
+    muster::requirement needed;
+    needed.cards = {{0}};
+    CHECK(find_gap(what, level, needed) == gap_kind::none);
+    needed.cards.clear();
+    CHECK(find_gap(what, level, needed) == gap_kind::no_rule);
+    needed.gap = gap_kind::clash;
+    CHECK(find_gap(what, level, needed) == gap_kind::clash);
+    level.gap = gap_kind::thin_margin;
+    CHECK(find_gap(what, level, needed) == gap_kind::thin_margin);
+    what.gap = gap_kind::out_of_range;
+    CHECK(find_gap(what, level, needed) == gap_kind::out_of_range);
+    CHECK(find_gap({}, muster::level_II, {}) == gap_kind::no_rule);
+    muster::classification tie;
+    tie.status = muster::classification_status::tie;
+    needed.gap = gap_kind::none;
+    needed.cards = {{0}};
+    CHECK(find_gap(tie, muster::level_II, needed) == gap_kind::clash);
+    CHECK(find_gap(tie, level, needed) == gap_kind::thin_margin);
+}

@@ -414,3 +414,19 @@ TEST_CASE("rules/grading_table: writes the names of its criteria and levels") {
     CHECK(by[{0}].column == "a");
     CHECK(by.scale().size() == 3);
 }
+
+TEST_CASE("rules/grading_table: of two unknown facts the one taken for the more serious level would settle it") {
+    grading_criterion careful = criterion("b", "b", {at_least(1, {3})});
+    careful.assumed = {1};
+    const table by{types(), scale_of(4), {criterion("a", "a", {at_least(1, {2})}), careful}};
+    const grading open = grade(by, {});
+    CHECK(open.decided.rank == 1);
+    CHECK(open.highest.rank == 1);
+    CHECK(open.lowest.rank == 4);
+    CHECK(open.settled_by == criterion_id{1});
+}
+
+TEST_CASE("rules/grading_table: the nearest limit of a level with several is the one that is reached first") {
+    const table by{types(), scale_of(3), {criterion("a", "a", {at_least(9, {2}), at_least(5, {2})})}};
+    CHECK(grade(by, {1, {}, {}, {}}).reasons[1].limit == 5000);
+}

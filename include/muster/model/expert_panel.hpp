@@ -16,7 +16,7 @@ enum class expertise : std::uint8_t { credentialed, local };
 /// Why an expert is asked.
 enum class expert_cause : std::uint8_t {
     type_asks,  ///< incidents of the type always ask for it
-    rule_gap,   ///< no rule or no run card covers the case
+    rule_gap,   ///< no rule or no run card covers the case, or one only just
     clash,      ///< departments' plans cannot all be carried out
 };
 

@@ -5,6 +5,7 @@
 #include "muster/model/assembly.hpp"       // assembly
 #include "muster/model/clock_anchor.hpp"   // time_limit
 #include "muster/model/expert_panel.hpp"   // expert_panel
+#include "muster/model/gap_kind.hpp"       // gap_kind
 #include "muster/model/joint_action.hpp"   // joint_action_group
 #include "muster/model/level.hpp"          // response_level
 #include "muster/model/mode.hpp"           // mode_advice
@@ -30,6 +31,7 @@ struct classification {
     type_id runner_up{};  ///< the next best type; on a tie, `tied_with` and this are the two
     type_id tied_with{};
     rule_id rule{};       ///< the rule that decided; none when abstained
+    gap_kind gap = gap_kind::none;  ///< what a table that classifies leaves to people
     reason_list reasons;
 
     classification() = default;
@@ -48,6 +50,7 @@ struct grading {
     criterion_id criterion{};   ///< the criterion that decided; none: the base level of the type
     criterion_id settled_by{};  ///< the unknown fact that could change the level most; none: nothing is open, or the
                                 ///< type would settle it
+    gap_kind gap = gap_kind::none;  ///< what a table that grades leaves to people
     reason_list reasons;
 
     grading() = default;
@@ -59,11 +62,27 @@ struct grading {
 struct requirement {
     std::vector<need> needs;
     std::vector<card_id> cards;  ///< the run cards that matched; empty: no card knows this type and level
+    gap_kind gap = gap_kind::none;  ///< what a table that selects run cards leaves to people
     reason_list reasons;
 
     requirement() = default;
     requirement(std::vector<need> asked) : needs{std::move(asked)} {}  // NOLINT: implicit on purpose
 };
+
+/// What the tables behind the stages leave to people: the first that says so, in the order of the stages.
+[[nodiscard]] constexpr gap_kind told_gap(gap_kind classify, gap_kind grade, gap_kind require) noexcept {
+    return classify != gap_kind::none ? classify : grade != gap_kind::none ? grade : require;
+}
+
+/// Where the rules leave a case to people: what the tables say, else an incident without a type (two with the same
+/// claim: a clash) or without a run card. None: the rules cover it.
+[[nodiscard]] inline gap_kind find_gap(const classification& what, const grading& how_serious,
+                                       const requirement& needed) noexcept {
+    const gap_kind told = told_gap(what.gap, how_serious.gap, needed.gap);
+    if (told != gap_kind::none) { return told; }
+    if (!what.type) { return what.status == classification_status::tie ? gap_kind::clash : gap_kind::no_rule; }
+    return needed.cards.empty() ? gap_kind::no_rule : gap_kind::none;
+}
 
 /// How the search for units ended. It never ends silently.
 enum class search_end : std::uint8_t {

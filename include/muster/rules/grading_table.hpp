@@ -1,16 +1,17 @@
 #pragma once
 
-#include "muster/core/arithmetic.hpp"          // quantise
-#include "muster/core/digest.hpp"              // digest
-#include "muster/core/error.hpp"               // error
-#include "muster/core/name_book.hpp"           // name_book
-#include "muster/model/incident.hpp"           // check
-#include "muster/model/outcomes.hpp"           // grading
-#include "muster/model/stage_context.hpp"      // grade_context
-#include "muster/model/type_tree.hpp"          // type_tree
-#include "muster/rules/column.hpp"             // find_column
-#include "muster/rules/grading_criterion.hpp"  // grading_criterion
-#include "muster/rules/grading_verdict.hpp"    // grading_verdict
+#include "muster/core/digest.hpp"                    // digest
+#include "muster/core/error.hpp"                     // error
+#include "muster/core/name_book.hpp"                 // name_book
+#include "muster/model/incident.hpp"                 // check
+#include "muster/model/outcomes.hpp"                 // grading
+#include "muster/model/stage_context.hpp"            // grade_context
+#include "muster/model/type_tree.hpp"                // type_tree
+#include "muster/rules/column.hpp"                   // find_column
+#include "muster/rules/detail/grading_reason.hpp"    // grading_reason
+#include "muster/rules/detail/threshold_ladder.hpp"  // step_reached, check_ladder
+#include "muster/rules/grading_criterion.hpp"        // grading_criterion
+#include "muster/rules/grading_verdict.hpp"          // grading_verdict
 
 #include <string>  // string
 #include <vector>  // vector
@@ -123,17 +124,13 @@ private:
     }
 
     void weigh(grading& out, std::uint32_t index, const known<double>& value, bool is_sure, bool recording) const {
-        const threshold* best = nullptr;
-        const threshold* nearest = nullptr;  // the least serious threshold: the first that would be reached
-        for (const threshold& each : criteria_[index].thresholds) {
-            if (nearest == nullptr || is_more_serious(nearest->reached, each.reached)) { nearest = &each; }
-            if (holds(value.value(), each.how, each.limit) &&
-                (best == nullptr || is_more_serious(each.reached, best->reached))) {
-                best = &each;
-            }
-        }
+        const std::vector<threshold>& steps = criteria_[index].thresholds;
+        const threshold* best = detail::step_reached(steps, value.value());
         if (best == nullptr) {
-            if (recording) { note(out, index, grading_verdict::below, {}, value, nearest->limit); }
+            if (recording) {
+                const threshold* nearest = detail::step_beyond(steps, response_level{});  // the first to be reached
+                note(out, index, grading_verdict::below, {}, value, nearest->limit);
+            }
             return;
         }
         if (recording) { note(out, index, grading_verdict::reached, best->reached, value, best->limit); }
@@ -144,17 +141,14 @@ private:
 
     void leave_open(grading& out, std::uint32_t index, response_level& open, bool recording) const {
         const grading_criterion& each = criteria_[index];
-        response_level worst{};
-        for (const threshold& line : each.thresholds) { worst = more_serious(worst, line.reached); }
-        if (is_more_serious(worst, open)) {
-            open = worst;
+        const response_level worst = detail::top_of(each.thresholds);
+        const response_level could_be = more_serious(worst, each.assumed);
+        if (is_more_serious(could_be, open)) {
+            open = could_be;
             out.settled_by = {index};
         }
-        out.highest = more_serious(out.highest, worst);
-        if (each.assumed) {
-            out.highest = more_serious(out.highest, each.assumed);
-            decide(out, index, each.assumed);
-        }
+        out.highest = more_serious(out.highest, could_be);
+        decide(out, index, each.assumed);
         if (recording) {
             note(out, index, each.assumed ? grading_verdict::unknown_assumed : grading_verdict::unknown_open,
                  each.assumed ? each.assumed : worst, known<double>{}, 0);
@@ -169,24 +163,7 @@ private:
 
     static void note(grading& out, std::uint32_t index, grading_verdict verdict, response_level at,
                      const known<double>& value, double limit) {
-        reason made;
-        made.stage = stage_id::grade;
-        made.about = subject::criterion;
-        made.index = index;
-        made.purpose = at.rank;
-        made.verdict = static_cast<std::uint16_t>(verdict);
-        if (value.is_known()) {
-            made.counted_in = measure::thousandths;
-            made.actual = in_thousandths(value.value());
-            made.limit = in_thousandths(limit);
-        }
-        out.reasons.push_back(made);
-    }
-
-    // For display only: numbers beyond 10^15, infinities included, are shown as 10^15.
-    static std::int64_t in_thousandths(double value) noexcept {
-        constexpr double most = 1e15;
-        return quantise(value > most ? most : value < -most ? -most : value, 0.001);
+        out.reasons.push_back(detail::grading_reason(index, verdict, at.rank, value, limit));
     }
 
     void check_level(response_level each, const std::string& where) const {
@@ -198,43 +175,9 @@ private:
     }
 
     void check_criterion(const grading_criterion& each) const {
-        const std::string who = "criterion `" + each.criterion_name.en + "`";
-        if (each.thresholds.empty()) { throw error{errc::empty, "grading_table: " + who + " has no thresholds"}; }
-        if (each.assumed) { check_level(each.assumed, who); }
+        detail::check_ladder(each, scale_, "grading_table");
         if (each.only_for && each.only_for.index >= types_.size()) {
-            throw error{errc::unknown_name, "grading_table: " + who + " is for a type that is not of the tree"};
-        }
-        for (const threshold& line : each.thresholds) {
-            check_level(line.reached, who);
-            if (!(line.limit > -1e15 && line.limit < 1e15)) {
-                throw error{errc::out_of_range, "grading_table: " + who + " has the limit " + std::to_string(line.limit) +
-                                                    "; it must lie between -1e15 and 1e15"};
-            }
-            if (line.how == comparison::equal || line.how == comparison::not_equal) {
-                throw error{errc::contradiction,
-                            "grading_table: " + who + " must use at_least, more_than, at_most or below"};
-            }
-            for (const threshold& other : each.thresholds) { check_pair(line, other, who); }
-        }
-    }
-
-    static void check_pair(const threshold& a, const threshold& b, const std::string& who) {
-        const auto upward = [](const threshold& line) {
-            return line.how == comparison::at_least || line.how == comparison::more;
-        };
-        if (upward(a) != upward(b)) {
-            throw error{errc::contradiction, "grading_table: " + who + " has thresholds in both directions"};
-        }
-        const auto excludes_limit = [](const threshold& line) {
-            return line.how == comparison::more || line.how == comparison::less;
-        };
-        const bool stricter = a.limit == b.limit ? excludes_limit(a) && !excludes_limit(b)
-                              : upward(a)        ? a.limit > b.limit
-                                                 : a.limit < b.limit;
-        if (is_more_serious(a.reached, b.reached) && !stricter) {
-            throw error{errc::contradiction,
-                        "grading_table: " + who + " reaches level rank " + std::to_string(a.reached.rank) +
-                            " at a limit that is no stricter than that of rank " + std::to_string(b.reached.rank)};
+            detail::refuse(errc::unknown_name, each, "grading_table", "is for a type that is not of the tree");
         }
     }
 

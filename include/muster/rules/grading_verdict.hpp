@@ -13,6 +13,11 @@ enum class grading_verdict : std::uint16_t {
     unknown_assumed, ///< unknown, and taken for the level of rank `purpose`
     not_for_type,    ///< does not apply to this type
     base,            ///< the base level of the type; `purpose` is its rank
+    // Of a decision table that grades; its rules are the criteria, its inputs come behind them.
+    rule_decided,    ///< the rule gave the level of rank `purpose`
+    no_rule,         ///< a gap: no rule holds; the safe level of rank `purpose` is taken
+    rules_clash,     ///< rules with different levels hold, this one first; the safe level of rank `purpose` is taken
+    not_in_range,    ///< a value for which the table was not written; the safe level of rank `purpose` is taken
 };
 
 }  // namespace v0
