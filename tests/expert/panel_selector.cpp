@@ -418,6 +418,24 @@ TEST_CASE(
     CHECK_FALSE(ask(stage, q, now).holds_further_action);
 }
 
+TEST_CASE("expert/panel_selector: what any stage's decision table leaves open is put to the experts for rule gaps") {
+    const world ground;
+    expert_need gap = of(1);
+    gap.when = expert_cause::rule_gap;
+    const auto stage = ground.stage({gap});
+    const situation now = ground.people({{"a", {{1}}}});
+    for (const muster::gap_kind kind : {muster::gap_kind::no_rule, muster::gap_kind::thin_margin,
+                                        muster::gap_kind::out_of_range, muster::gap_kind::clash}) {
+        question graded = ground.here(), classified = ground.here(), required = ground.here();
+        REQUIRE(ask(stage, graded, now).asked.empty());
+        graded.how_serious.gap = classified.what.gap = required.needed.gap = kind;
+        for (const question& each : {graded, classified, required}) {
+            CHECK(keys(ask(stage, each, now), now.experts) == strings{"a"});
+            CHECK(ask(stage, each, now).cause == expert_cause::rule_gap);
+        }
+    }
+}
+
 TEST_CASE("expert/panel_selector: each term of the score stands alone, and the seat carries their sum") {
     const world ground;
     const auto stage = ground.stage({of(0), of(1), of(2, expertise::local)});

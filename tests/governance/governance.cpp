@@ -251,6 +251,24 @@ TEST_CASE("governance/governance: a plan that is handed back keeps nothing of wh
     }
 }
 
+TEST_CASE("governance/governance: a gap that one incident's table told is not told of the next") {
+    const city ground;
+    const situation now = ground.now();
+    const muster::governance asking{
+        ground.policy().with(stage::grade =
+                                 [](const call& each, const auto&, muster::grading& out) {
+                                     out.decided = out.lowest = out.highest = muster::level_II;
+                                     if (each.no == 7) { out.gap = muster::gap_kind::thin_margin; }
+                                 }),
+        "asking", 1};
+    muster::workspace scratch;
+    plan out;
+    asking.decide(fire_at(7, {500'000, 400'000}), now, scratch, out);
+    CHECK(out.how_serious.gap == muster::gap_kind::thin_margin);
+    asking.decide(fire_at(8, {500'000, 400'000}), now, scratch, out);
+    CHECK(out.how_serious.gap == muster::gap_kind::none);
+}
+
 TEST_CASE("governance/governance: without recording the decision is the same and has no reasons") {
     const city ground;
     const situation now = ground.now();

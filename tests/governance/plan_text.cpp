@@ -292,6 +292,10 @@ TEST_CASE("governance/plan_text: group, panel, card and questions, each in words
     made.panel.uncovered = {{3}};
     made.panel.cause = muster::expert_cause::rule_gap;
     CHECK(says("Experts asked: no rule covers the case\n    no expert can be called for: #3\n"));
+    made.how_serious.gap = muster::gap_kind::thin_margin;
+    CHECK(says("Experts asked: close to where the decision changes\n"));
+    CHECK(says("接近决策改变的界限，请专家研判", language::zh));
+    made.how_serious.gap = muster::gap_kind::none;
     made.panel.cause = muster::expert_cause::clash;
     CHECK(says("部门预案冲突，请专家评估后会商", language::zh));
 

@@ -68,7 +68,7 @@ TEST_CASE("governance/verdict_text: every verdict is a sentence of its own, in b
         }
     };
     check_all(stage_id::classify, 0, static_cast<int>(muster::rule_verdict::not_visited));
-    check_all(stage_id::grade, 0, static_cast<int>(muster::grading_verdict::base));
+    check_all(stage_id::grade, 0, static_cast<int>(muster::grading_verdict::not_in_range));
     check_all(stage_id::require, 0, static_cast<int>(muster::card_verdict::no_card));
     check_all(stage_id::dispatch, 0, static_cast<int>(muster::unit_verdict::beyond_budget));
 }

@@ -208,6 +208,17 @@ TEST_CASE("io/plan_json: the members of every stage") {
     CHECK(stage("static_card") == list{"cause", "card", "orders"});
 }
 
+TEST_CASE("io/plan_json: a gap that a decision table leaves is a member of its stage, and of no other plan") {
+    plan made = full_plan();
+    made.how_serious.gap = muster::gap_kind::thin_margin;
+    CHECK(to_json(made, names())["grade"]["gap"] == "thin_margin");
+    CHECK_FALSE(to_json(made, names())["classify"].contains("gap"));
+    made.what.gap = muster::gap_kind::no_rule;
+    made.needed.gap = muster::gap_kind::out_of_range;
+    CHECK(to_json(made, names())["classify"]["gap"] == "no_rule");
+    CHECK(to_json(made, names())["require"]["gap"] == "out_of_range");
+}
+
 TEST_CASE("io/plan_json: what stands for things: index and both names; null for none") {
     const ordered_json made = to_json(full_plan(), names());
     CHECK(made["locate"]["status"] == "inside");

@@ -9,6 +9,7 @@
 #include "muster/expert/expert_registry.hpp"       // expert_registry
 #include "muster/expert/panel_options.hpp"         // panel_options
 #include "muster/model/incident.hpp"               // position_of
+#include "muster/model/outcomes.hpp"               // find_gap
 #include "muster/model/stage_context.hpp"          // consult_context
 #include "muster/travel/straight_line_travel.hpp"  // straight_line_travel
 
@@ -30,8 +31,8 @@ inline namespace v0 {
 /// Who is there in time goes to the scene with the crews, others advise by video. Nobody's order waits for a panel.
 ///
 /// A stage: reads `context.situation.experts`, an `expert_registry<P>`. `Travel` is `duration(const P& from, const P&
-/// to)`. A rule gap is an incident without a type or without a run card. One without a position is answered as if it
-/// were at its owner's post.
+/// to)`. A rule gap is what `find_gap` says: an incident without a type or without a run card, or one that a decision
+/// table behind a stage leaves open. One without a position is answered as if it were at its owner's post.
 /// @throws error what `expert_need_table` and `check(panel_options)` refuse; in decisions nothing of its own
 /// @complexity O(1) when nothing is asked; else O(experts with an asked field + 2^fields x kinds of experts). No
 ///             allocation when warm. Deterministic: yes (key: fields, seats, points, then expert numbers)
@@ -128,7 +129,7 @@ public:
 private:
     template <class Situation>
     [[nodiscard]] expert_need_table::asked_list asked_by(const consult_context<Situation>& context) const noexcept {
-        const bool is_gap = !context.what.type || context.needed.cards.empty();
+        const bool is_gap = find_gap(context.what, context.how_serious, context.needed) != gap_kind::none;
         return needs_.look_up(context.what.type, context.how_serious.decided, is_gap, !context.group.clashes.empty());
     }
 

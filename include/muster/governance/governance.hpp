@@ -133,6 +133,8 @@ public:
         out.policy_name = name_;
         out.policy_version = version_;
         out.policy_digest = digest_;
+        // Most stages know no gap and leave what the last incident's may have said.
+        out.what.gap = out.how_serious.gap = out.needed.gap = gap_kind::none;
         run<stage_id::locate>(object, locate_context{scratch, recording_}, out.where, out);
         run<stage_id::classify>(object, classify_context{out.where, scratch, recording_}, out.what, out);
         run<stage_id::grade>(object, grade_context{out.where, out.what, situation.now, scratch, recording_},

@@ -30,7 +30,7 @@ namespace detail {
         case stage_id::classify: return false;  // the heading names the rule
         case stage_id::grade:
             return each.verdict_as<grading_verdict>() == grading_verdict::reached ||
-                   each.verdict_as<grading_verdict>() == grading_verdict::base;
+                   each.verdict_as<grading_verdict>() >= grading_verdict::base;
         case stage_id::require: return each.verdict_as<card_verdict>() == card_verdict::matched;
         case stage_id::gauge: return true;
         default: return false;  // their lines say it all
@@ -198,7 +198,8 @@ private:
 
     void consult() {
         if (!asked(stage_id::consult, "Experts", "专家")) { return; }
-        head("Experts", "专家", panel_words(plan_.panel, say_));
+        const gap_kind told = told_gap(plan_.what.gap, plan_.how_serious.gap, plan_.needed.gap);
+        head("Experts", "专家", panel_words(plan_.panel, say_, told));
         lines(panel_lines(plan_.panel, say_));
         reasons(plan_.panel.reasons);
     }

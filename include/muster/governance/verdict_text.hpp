@@ -110,6 +110,17 @@ private:
             case grading_verdict::not_for_type: return who + pick("does not apply to this type", "不适用于该类型");
             case grading_verdict::base:
                 return pick("base level of the type: ", "该类型的起始级别：") + level(each_.purpose);
+            case grading_verdict::rule_decided:
+                return pick("rule ", "规则") + who + pick("decides: level ", "判定：") + level(each_.purpose);
+            case grading_verdict::no_rule:
+                return pick("no rule of the table holds; the safe level is taken: ", "判定表中没有适用的规则；按安全级别：") +
+                       level(each_.purpose);
+            case grading_verdict::rules_clash:
+                return pick("rule ", "规则") + who + pick("and others disagree; the safe level is taken: ",
+                                                          "与其他规则相互矛盾；按安全级别：") + level(each_.purpose);
+            case grading_verdict::not_in_range:
+                return who + pick("has a value that the table was not written for; the safe level is taken: ",
+                                  "的取值超出判定表的适用范围；按安全级别：") + level(each_.purpose);
         }
         return who;
     }

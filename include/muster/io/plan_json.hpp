@@ -3,6 +3,7 @@
 #include "muster/core/name_book.hpp"           // name_book
 #include "muster/governance/plan.hpp"          // plan
 #include "muster/governance/verdict_text.hpp"  // to_text
+#include "muster/model/gap_kind.hpp"           // gap_kind
 
 #include <nlohmann/json.hpp>  // ordered_json
 
@@ -35,9 +36,9 @@ public:
              {{"name", plan_.policy_name}, {"version", plan_.policy_version}, {"digest", hex(plan_.policy_digest)}}},
             {"situation_version", plan_.situation_version},
             {"locate", stage(stage_id::locate, where())},
-            {"classify", stage(stage_id::classify, what())},
-            {"grade", stage(stage_id::grade, how_serious())},
-            {"require", stage(stage_id::require, needed())},
+            {"classify", stage(stage_id::classify, with_gap(what(), plan_.what.gap))},
+            {"grade", stage(stage_id::grade, with_gap(how_serious(), plan_.how_serious.gap))},
+            {"require", stage(stage_id::require, with_gap(needed(), plan_.needed.gap))},
             {"gauge", stage(stage_id::gauge, advised())},
             {"match", stage(stage_id::match, group())},
             {"consult", stage(stage_id::consult, panel())},
@@ -59,6 +60,12 @@ private:
         json whole{{"asked", true}};
         whole.update(decided);
         return whole;
+    }
+
+    // `gap` only where a decision table leaves the case to people.
+    [[nodiscard]] static json with_gap(json decided, gap_kind gap) {
+        if (gap != gap_kind::none) { decided["gap"] = to_string(gap); }
+        return decided;
     }
 
     // null for none: a table id, or a level's rank.

@@ -2,6 +2,7 @@
 
 #include "muster/governance/detail/plan_words.hpp"  // plan_words
 #include "muster/model/expert_panel.hpp"            // expert_panel
+#include "muster/model/gap_kind.hpp"                // gap_kind
 #include "muster/model/joint_action.hpp"            // joint_action_group
 
 #include <string>  // string
@@ -54,11 +55,14 @@ namespace detail {
 }
 
 /// Why experts are asked, or that they are not.
-[[nodiscard]] inline std::string panel_words(const expert_panel& panel, const plan_words& in) {
+/// @param told what a decision table says of the case, where one was asked
+[[nodiscard]] inline std::string panel_words(const expert_panel& panel, const plan_words& in, gap_kind told) {
     if (panel.asked.empty() && panel.seats.empty()) { return in.pick("nobody is asked", "无需专家"); }
     switch (panel.cause) {
         case expert_cause::type_asks: return in.pick("asked for by type and level", "按类型和级别需要专家");
-        case expert_cause::rule_gap: return in.pick("asked: no rule covers the case", "规则空白，请专家研判");
+        case expert_cause::rule_gap:
+            if (told == gap_kind::none) { return in.pick("asked: no rule covers the case", "规则空白，请专家研判"); }
+            return in.pick("asked: ", "") + std::string{to_text(told, in.in())} + in.pick("", "，请专家研判");
         case expert_cause::clash: return in.pick("asked: departments' plans clash", "部门预案冲突，请专家评估后会商");
     }
     return {};
