@@ -1,11 +1,12 @@
 #pragma once
 
-#include "muster/core/error.hpp"             // error
-#include "muster/rules/hit_policy.hpp"       // hit_policy
-#include "muster/rules/input_partition.hpp"  // input_partition
+#include "muster/core/error.hpp"                // error
+#include "muster/rules/detail/entry_check.hpp"  // find_fault
+#include "muster/rules/hit_policy.hpp"          // hit_policy
+#include "muster/rules/input_partition.hpp"     // input_partition
 
-#include <algorithm>  // stable_sort
-#include <bit>        // countr_zero
+#include <algorithm>  // copy, sort, stable_sort
+#include <bit>        // bit_cast, bit_ceil, countr_zero
 #include <cstddef>    // size_t
 #include <cstdint>    // uint64_t
 #include <string>     // string
@@ -28,9 +29,10 @@ struct table_rule {
 /// For every input and every class of its values a set of bits says which rules pass: the rules that hold are the
 /// intersection of one set an input. Rules stand in the order in which they decide: `rule_at(0)` goes before
 /// `rule_at(1)`. Evaluation, proof, comparison and coverage all read this one form.
-/// @throws error empty (no inputs, no name), duplicate (rule or input name), out_of_range (an interval with its ends
-/// swapped or a limit that is not a number, more than 60,000 classes of one input), type_mismatch (a number entry on a
-/// text input and the reverse), missing (a rule with fewer or more entries than inputs)
+/// @throws error empty (no inputs, no name, an input of which no value can occur), duplicate (rule or input name),
+/// out_of_range (an interval with its ends swapped or with nothing in it, a limit that is not a number, a single value that
+/// the column cannot have, more than 60,000 classes of one input), type_mismatch (an entry of another kind than its column),
+/// missing (a rule with fewer or more entries than inputs)
 class compiled_rules {
 public:
     using word = std::uint64_t;
@@ -61,6 +63,12 @@ public:
     [[nodiscard]] const word* passing(std::size_t input, class_id which) const noexcept {
         return bits_[input].data() + which * words_;
     }
+    /// How many different entries the column of an input has, and which of them a rule's is: their numbers in the
+    /// partition.
+    [[nodiscard]] std::size_t entries(std::size_t input) const noexcept { return entries_[input]; }
+    [[nodiscard]] std::uint32_t entry_of(std::size_t rule, std::size_t input) const noexcept {
+        return entry_of_[input][rule];
+    }
     /// Whether a rule passes a class of an input.
     [[nodiscard]] bool passes(std::size_t rule, std::size_t input, class_id which) const noexcept {
         const std::uint32_t place = place_[rule];
@@ -68,15 +76,18 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string who(const table_rule& rule) const { return "table `" + name_ + "`, rule `" + rule.name + "`"; }
+    [[nodiscard]] std::string who(const table_rule& rule) const {
+        return "table `" + name_ + "`, rule `" + rule.name + "`";
+    }
 
     void check() const {
         if (inputs_.empty()) { throw error{errc::empty, "table `" + name_ + "`: no inputs; at least one is needed"}; }
         for (std::size_t i = 0; i < inputs_.size(); ++i) {
-            check_entry(inputs_[i], inputs_[i].allowed, "table `" + name_ + "`, allowed values");
+            check_entry(inputs_[i], inputs_[i].allowed, [this] { return "table `" + name_ + "`, allowed values"; });
             for (std::size_t j = 0; j < i; ++j) {
                 if (inputs_[i].name.en == inputs_[j].name.en) {
-                    throw error{errc::duplicate, "table `" + name_ + "`: two inputs are called `" + inputs_[i].name.en + "`"};
+                    throw error{errc::duplicate,
+                                "table `" + name_ + "`: two inputs are called `" + inputs_[i].name.en + "`"};
                 }
             }
         }
@@ -88,7 +99,9 @@ private:
                 throw error{errc::missing, who(each) + " has " + std::to_string(each.when.size()) + " entries for " +
                                                std::to_string(inputs_.size()) + " inputs"};
             }
-            for (std::size_t i = 0; i < inputs_.size(); ++i) { check_entry(inputs_[i], each.when[i], who(each)); }
+            for (std::size_t i = 0; i < inputs_.size(); ++i) {
+                check_entry(inputs_[i], each.when[i], [&] { return who(each); });
+            }
         }
         std::sort(names.begin(), names.end(), [](const std::string* a, const std::string* b) { return *a < *b; });
         for (std::size_t i = 1; i < names.size(); ++i) {
@@ -98,21 +111,11 @@ private:
         }
     }
 
-    static void check_entry(const input_clause& input, const input_entry& entry, const std::string& who) {
-        const std::string where = who + ", column `" + input.name.en + "`";
-        const bool is_text = input.kind == value_kind::text;
-        if (is_text && !entry.ranges.empty()) {
-            throw error{errc::type_mismatch, where + ": a number or a range where the column holds text"};
-        }
-        if (!is_text && !(entry.texts.empty() && entry.prefixes.empty())) {
-            throw error{errc::type_mismatch, where + ": text where the column holds numbers"};
-        }
-        for (const number_range& each : entry.ranges) {
-            if (!(each.low <= each.high)) {
-                throw error{errc::out_of_range, where + ": the interval from " + number_text(each.low, input.kind) +
-                                                    " to " + number_text(each.high, input.kind) +
-                                                    " has its ends swapped"};
-            }
+    // `who` is asked only when there is something to say: a table has many thousand entries.
+    template <class Who>
+    static void check_entry(const input_clause& input, const input_entry& entry, Who who) {
+        if (const auto found = detail::find_fault(input, entry)) {
+            throw error{found->code, who() + ", column `" + input.name.en + "`: " + found->what};
         }
     }
 
@@ -127,25 +130,85 @@ private:
         for (std::uint32_t i = 0; i < order_.size(); ++i) { place_[order_[i]] = i; }
     }
 
+    // Without a value of each input there is no case, and whatever is said of every case would be true.
+    void check_reachable(std::size_t input) const {
+        const input_partition& cut = partitions_[input];
+        for (std::size_t which = 0; which < cut.size(); ++which) {
+            if (cut.is_reachable(static_cast<class_id>(which))) { return; }
+        }
+        throw error{errc::empty, "table `" + name_ + "`, allowed values, column `" + inputs_[input].name.en +
+                                     "`: no value can occur: none is allowed, and it may not be unknown"};
+    }
+
     void compile(std::size_t input) {
         std::vector<const input_entry*> different;
-        std::vector<std::size_t> entry_of(rules_.size());
-        for (std::size_t rule = 0; rule < rules_.size(); ++rule) {
-            const input_entry& mine = rules_[rule].when[input];
-            std::size_t at = 0;
-            while (at < different.size() && !(*different[at] == mine)) { ++at; }
-            if (at == different.size()) { different.push_back(&mine); }
-            entry_of[rule] = at;
-        }
+        number_entries(input, different);
+        entries_.push_back(different.size());
         partitions_.emplace_back(inputs_[input], different);
+        check_reachable(input);
+        std::vector<std::vector<std::uint32_t>> places(different.size());  // of the rules with an entry
+        for (std::size_t rule = 0; rule < rules_.size(); ++rule) {
+            places[entry_of_[input][rule]].push_back(place_[rule]);
+        }
         const input_partition& cut = partitions_.back();
         std::vector<word>& bits = bits_.emplace_back(cut.size() * words_, 0);
-        for (std::size_t which = 0; which < cut.size(); ++which) {
-            for (std::size_t rule = 0; rule < rules_.size(); ++rule) {
-                if (!cut.passes(entry_of[rule], static_cast<class_id>(which))) { continue; }
-                bits[which * words_ + place_[rule] / 64] |= word{1} << (place_[rule] % 64);
+        // From one class to the next few entries change; nothing passes the outside class.
+        auto before = cut.passing(input_partition::outside_class());
+        std::vector<word> row(words_, 0);
+        const auto flip_to = [&](class_id which) {
+            const auto now = cut.passing(which);
+            for (std::size_t k = 0; k < now.size(); ++k) {
+                for (word changed = now[k] ^ before[k]; changed != 0; changed &= changed - 1) {
+                    for (const std::uint32_t place :
+                         places[k * 64 + static_cast<std::size_t>(std::countr_zero(changed))]) {
+                        row[place / 64] ^= word{1} << (place % 64);
+                    }
+                }
+            }
+            before = now;
+            std::copy(row.begin(), row.end(), bits.begin() + static_cast<std::ptrdiff_t>(which * words_));
+        };
+        for (std::size_t which = 2; which < cut.size(); ++which) { flip_to(static_cast<class_id>(which)); }
+        flip_to(input_partition::unknown_class());
+    }
+
+    // Equal entries of a column get one number, in the order in which they first appear.
+    void number_entries(std::size_t input, std::vector<const input_entry*>& different) {
+        std::vector<std::uint32_t>& mine = entry_of_.emplace_back(rules_.size());
+        std::vector<std::uint32_t> slots(std::bit_ceil(rules_.size() * 2 + 1),
+                                         0);  // open addressing: a number + 1, or 0
+        for (std::size_t rule = 0; rule < rules_.size(); ++rule) {
+            const input_entry& entry = rules_[rule].when[input];
+            std::size_t at = hash(entry) & (slots.size() - 1);
+            while (slots[at] != 0 && !(*different[slots[at] - 1] == entry)) { at = (at + 1) & (slots.size() - 1); }
+            if (slots[at] == 0) {
+                different.push_back(&entry);
+                slots[at] = static_cast<std::uint32_t>(different.size());
+            }
+            mine[rule] = slots[at] - 1;
+        }
+    }
+
+    // Only finds; it never orders or decides.
+    [[nodiscard]] static std::uint64_t hash(const input_entry& entry) noexcept {
+        std::uint64_t state = 0x9e3779b97f4a7c15ULL;
+        const auto mix = [&state](std::uint64_t word) {
+            state = (state ^ word) * 0xff51afd7ed558ccdULL;
+            state ^= state >> 32;
+        };
+        mix((entry.is_any ? 1U : 0U) | (entry.is_negated ? 2U : 0U) | (entry.accepts_unknown ? 4U : 0U));
+        for (const number_range& each : entry.ranges) {
+            mix(std::bit_cast<std::uint64_t>(each.low + 0.0));  // -0 equals 0
+            mix(std::bit_cast<std::uint64_t>(each.high + 0.0));
+            mix((each.includes_low ? 1U : 0U) | (each.includes_high ? 2U : 0U));
+        }
+        for (const std::vector<std::string>* all : {&entry.texts, &entry.prefixes}) {
+            for (const std::string& each : *all) {
+                for (const char letter : each) { mix(static_cast<unsigned char>(letter)); }
+                mix(0x100);
             }
         }
+        return state;
     }
 
     std::string name_;
@@ -153,6 +216,8 @@ private:
     std::vector<input_clause> inputs_;
     std::vector<table_rule> rules_;
     std::vector<std::uint32_t> order_, place_;
+    std::vector<std::size_t> entries_;                  ///< of each input, how many different ones
+    std::vector<std::vector<std::uint32_t>> entry_of_;  ///< of each input, each rule's
     std::vector<input_partition> partitions_;
     std::vector<std::vector<word>> bits_;
     std::size_t words_ = 0;

@@ -27,6 +27,20 @@ enum class hit_policy : std::uint8_t {
 /// Whether the answer is one rule's outcome.
 [[nodiscard]] constexpr bool is_single(hit_policy how) noexcept { return how <= hit_policy::first; }
 
+/// In what form a table answers.
+enum class answer_form : std::uint8_t {
+    row,     ///< one rule's outputs
+    list,    ///< those of all rules that hold
+    amount,  ///< a sum, the least or the greatest
+    count,   ///< how many rules hold
+};
+[[nodiscard]] constexpr answer_form answer_form_of(hit_policy how) noexcept {
+    return is_single(how)                    ? answer_form::row
+           : how == hit_policy::collect_count ? answer_form::count
+           : how > hit_policy::collect        ? answer_form::amount
+                                              : answer_form::list;
+}
+
 /// Whether a table with this policy ranks its outcomes.
 [[nodiscard]] constexpr bool is_ranked(hit_policy how) noexcept {
     return how == hit_policy::priority || how == hit_policy::output_order;
@@ -44,9 +58,9 @@ inline constexpr std::array<std::string_view, 11> hit_policy_names{
 }
 
 /// The inverse of `to_string`.
-[[nodiscard]] constexpr std::optional<hit_policy> find_hit_policy(std::string_view name) noexcept {
+[[nodiscard]] constexpr std::optional<hit_policy> find_hit_policy(std::string_view wanted) noexcept {
     for (std::uint8_t i = 0; i < detail::hit_policy_names.size(); ++i) {
-        if (detail::hit_policy_names[i] == name) { return static_cast<hit_policy>(i); }
+        if (detail::hit_policy_names[i] == wanted) { return static_cast<hit_policy>(i); }
     }
     return std::nullopt;
 }

@@ -15,7 +15,7 @@ inline namespace v0 {
 /// One output of a table that was loaded at run time.
 struct output_clause {
     std::string name{};
-    value_kind kind = value_kind::text;
+    value_kind kind = value_kind::string;
     std::vector<table_value> values{};       ///< those allowed, of highest priority first; empty: any
     std::optional<table_value> otherwise{};  ///< the outcome when no rule holds
 };

@@ -20,7 +20,7 @@ enum class value_kind : std::uint8_t {
     boolean,              ///< 0 or 1
     whole_number,         ///< integers, enumerators
     number,               ///< any finite double
-    text,                 ///< UTF-8, compared byte by byte
+    string,               ///< text: UTF-8, compared byte by byte
     weekday,              ///< 1 Monday to 7 Sunday (ISO 8601)
     date,                 ///< days since 1970-01-01
     time_of_day,          ///< milliseconds since midnight, below 86,400,000
@@ -31,12 +31,12 @@ enum class value_kind : std::uint8_t {
 
 /// Whether values of this kind are whole numbers, so that nothing lies between two neighbours.
 [[nodiscard]] constexpr bool is_whole(value_kind kind) noexcept {
-    return kind != value_kind::number && kind != value_kind::text;
+    return kind != value_kind::number && kind != value_kind::string;
 }
 
 /// One value of a decision table: an input, an outcome, a witness. Unknown (FEEL's null) unless it is given.
 struct table_value {
-    value_kind kind = value_kind::text;
+    value_kind kind = value_kind::string;
     bool is_known = false;
     double number = 0;  ///< of every kind but text, in the units of `value_kind`
     std::string text{};
@@ -46,7 +46,7 @@ struct table_value {
 
 /// Values of each kind.
 [[nodiscard]] inline table_value unknown_value(value_kind kind) { return {kind, false, 0, {}}; }
-[[nodiscard]] inline table_value text_value(std::string text) { return {value_kind::text, true, 0, std::move(text)}; }
+[[nodiscard]] inline table_value text_value(std::string words) { return {value_kind::string, true, 0, std::move(words)}; }
 [[nodiscard]] inline table_value number_value(double number, value_kind kind = value_kind::number) {
     return {kind, true, number + 0.0, {}};
 }
@@ -112,6 +112,7 @@ namespace detail {
 /// A number of a kind as FEEL writes it: `3`, `true`, `date("2026-03-01")`, `duration("PT5M")`. @pre kind is not text
 [[nodiscard]] inline std::string number_text(double number, value_kind kind) {
     const auto whole = [number] { return static_cast<std::int64_t>(std::floor(number)); };
+    if (number - number != 0) { return detail::shortest(number); }  // infinite or NaN: no day of any calendar
     switch (kind) {
         case value_kind::boolean: return number != 0 ? "true" : "false";
         case value_kind::date: return "date(\"" + detail::date_text(to_civil({whole() * 86'400'000})) + "\")";
@@ -133,7 +134,7 @@ namespace detail {
 /// A value as FEEL writes it, text in quotes; `unknown` or 未知.
 [[nodiscard]] inline std::string to_string(const table_value& value, language in = language::en) {
     if (!value.is_known) { return in == language::en ? "unknown" : "未知"; }
-    if (value.kind != value_kind::text) { return number_text(value.number, value.kind); }
+    if (value.kind != value_kind::string) { return number_text(value.number, value.kind); }
     std::string quoted = "\"";
     for (const char each : value.text) {
         if (each == '"' || each == '\\') { quoted += '\\'; }

@@ -2,12 +2,13 @@
 
 #include "muster/rules/input_entry.hpp"  // input_entry
 
-#include <algorithm>    // sort, unique, binary_search
+#include <algorithm>    // sort, unique, binary_search, lower_bound
 #include <bit>          // bit_ceil
 #include <cstddef>      // size_t
 #include <cstdint>      // uint16_t, uint64_t
 #include <string>       // string
 #include <string_view>  // string_view
+#include <utility>      // move
 #include <vector>       // vector
 
 namespace muster {
@@ -29,18 +30,21 @@ public:
     void assign(ClassFor class_for, std::uint16_t outside) {
         sort_unique(literals_);
         sort_unique(prefixes_);
+        for (const std::string& each : prefixes_) { lengths_.push_back(each.size()); }
+        sort_unique(lengths_);
         for (const std::string& each : literals_) { literal_class_.push_back(class_for(each)); }
         for (const std::string& each : prefixes_) {
             std::string beyond;
-            prefix_class_.push_back(witness_of(each, each, beyond) ? class_for(beyond) : outside);
-            lengths_.push_back(each.size());
+            prefix_class_.push_back(find_witness(each, beyond) ? class_for(std::move(beyond)) : outside);
         }
-        sort_unique(lengths_);
         std::string other;
-        rest_ = witness_of("", "other", other) ? class_for(other) : outside;
+        rest_ = find_rest(other) ? class_for(std::move(other)) : outside;
         fill(literal_slots_, literals_);
         fill(prefix_slots_, prefixes_);
     }
+
+    /// The lengths of the prefixes, ascending, in bytes.
+    [[nodiscard]] const std::vector<std::size_t>& prefix_lengths() const noexcept { return lengths_; }
 
     [[nodiscard]] std::uint16_t find(std::string_view text) const noexcept {
         const std::size_t literal = look_up(literal_slots_, literals_, text);
@@ -62,31 +66,70 @@ private:
         all.erase(std::unique(all.begin(), all.end()), all.end());
     }
 
-    // A text that no literal is, and whose longest prefix is `prefix`: `prefix` itself, `start`, or either continued.
-    [[nodiscard]] bool witness_of(const std::string& prefix, const std::string& start, std::string& found) const {
-        const auto fits = [&](const std::string& text) {
-            if (std::binary_search(literals_.begin(), literals_.end(), text)) { return false; }
-            for (const std::string& each : prefixes_) {
-                if (each.size() > prefix.size() && text.compare(0, each.size(), each) == 0) { return false; }
+    // Whether a text is no literal and has no prefix longer than `length`.
+    [[nodiscard]] bool is_beyond(std::string_view text, std::size_t length) const {
+        if (std::binary_search(literals_.begin(), literals_.end(), text)) { return false; }
+        for (const std::size_t each : lengths_) {
+            if (each > length && each <= text.size() &&
+                std::binary_search(prefixes_.begin(), prefixes_.end(), text.substr(0, each))) {
+                return false;
             }
-            return text.compare(0, prefix.size(), prefix) == 0;
-        };
-        found = start;
-        if (fits(found)) { return true; }
-        // Some continuation fits unless prefixes take every one: the longer prefixes and literals are finitely many.
-        const std::string letters = "0abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ123456789_-. ";
-        const std::size_t tries = literals_.size() + prefixes_.size() + 2;
-        for (const char first : letters) {
-            std::string text = prefix;
-            for (std::size_t i = 0; i < tries && text.size() < prefix.size() + 64; ++i) {
-                text += first;
-                if (fits(text)) {
-                    found = std::move(text);
+        }
+        return true;
+    }
+
+    // Some text of which `prefix` is the longest prefix, and which is no literal. Exact: false when there is none.
+    [[nodiscard]] bool find_witness(const std::string& prefix, std::string& found) const {
+        found = prefix;
+        return is_beyond(found, prefix.size()) || extend(found, prefix.size());
+    }
+    // Some text with no prefix at all, as plain as there is one.
+    [[nodiscard]] bool find_rest(std::string& found) const {
+        if (prefixes_.empty() || !prefixes_.front().empty()) {
+            for (const std::string_view each : {"other", "another", "something else"}) {
+                found = each;
+                if (is_beyond(found, 0)) { return true; }
+            }
+            found.clear();
+            return extend(found, 0) || is_beyond(found, 0);
+        }
+        return false;  // everything begins with the empty prefix
+    }
+    // Continues a text that is taken. What no literal and no prefix begins with is free at once; else it goes on longer,
+    // which ends because literals and prefixes are finitely many.
+    [[nodiscard]] bool extend(std::string& start, std::size_t length) const {
+        for (const bool is_deeper : {false, true}) {
+            for (unsigned k = 0; k < 256; ++k) {
+                start.push_back(letter(k));
+                if (!is_deeper && !is_begun(literals_, start) && !is_begun(prefixes_, start)) { return true; }
+                if (is_deeper && !std::binary_search(prefixes_.begin(), prefixes_.end(), start) &&
+                    (is_beyond(start, length) || extend(start, length))) {
                     return true;
                 }
+                start.pop_back();
             }
         }
         return false;
+    }
+    [[nodiscard]] static bool is_begun(const std::vector<std::string>& all, std::string_view start) {
+        const auto at = std::lower_bound(all.begin(), all.end(), start);
+        return at != all.end() && std::string_view{*at}.substr(0, start.size()) == start;
+    }
+    // All bytes, those first that people read.
+    [[nodiscard]] static char letter(unsigned k) noexcept {
+        if (k < 10) { return static_cast<char>('0' + k); }
+        if (k < 36) { return static_cast<char>('a' + (k - 10)); }
+        if (k < 62) { return static_cast<char>('A' + (k - 36)); }
+        unsigned rank = k - 62;  // among the others: printable ones, then the rest
+        for (const bool is_printable : {true, false}) {
+            for (unsigned byte = 0; byte < 256; ++byte) {
+                const bool is_alphanumeric =
+                    (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+                if (is_alphanumeric || (byte > ' ' && byte < 127) != is_printable) { continue; }
+                if (rank-- == 0) { return static_cast<char>(byte); }
+            }
+        }
+        return 0;
     }
 
     // FNV-1a over whole words of the text: short codes take one or two steps.
