@@ -14,10 +14,10 @@ declare -A sign=(
     [g++]="${CXX:-c++}" [cmake]=cmake [ninja-build]=ninja [clang]=clang++ [jq]=jq [shellcheck]=shellcheck
     [libeigen3-dev]=eigen3/Eigen/Core [doctest-dev]=doctest/doctest.h [nlohmann-json3-dev]=nlohmann/json.hpp
     [libcsv-dev]=csv.h [libcli11-dev]=CLI/CLI.hpp [libbenchmark-dev]=benchmark/benchmark.h
-    [libboost-dev]=boost/version.hpp
+    [libboost-dev]=boost/version.hpp [libpugixml-dev]=pugixml.hpp [libclips-dev]=clips/clips.h
 )
 # shellcheck disable=SC2034 # used by the scripts that source this
-always=(g++ cmake ninja-build libeigen3-dev nlohmann-json3-dev libcsv-dev)
+always=(g++ cmake ninja-build libeigen3-dev nlohmann-json3-dev libcsv-dev libpugixml-dev)
 
 present() { # present PACKAGE
     case ${sign[$1]-} in
