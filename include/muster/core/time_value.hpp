@@ -1,8 +1,8 @@
 #pragma once
 
-#include "muster/core/arithmetic.hpp"          // product, quantise
-#include "muster/core/detail/maybe_value.hpp"  // maybe_value
-#include "muster/core/units.hpp"               // instant, duration
+#include "muster/core/arithmetic.hpp"   // product, quantise
+#include "muster/core/maybe_value.hpp"  // maybe_value
+#include "muster/core/units.hpp"        // instant, duration
 
 #include <concepts>     // convertible_to
 #include <cstdint>      // int64_t
@@ -97,7 +97,7 @@ inline constexpr bool reads_as_duration = detail::reads_as_duration<V>();
 template <class V>
     requires reads_as_instant<V>
 [[nodiscard]] constexpr std::optional<instant> as_instant(const V& value) {
-    if constexpr (detail::maybe_value<V>) {
+    if constexpr (maybe_value<V>) {
         return static_cast<bool>(value) ? as_instant(value.value()) : std::nullopt;
     } else if constexpr (std::convertible_to<V, instant>) {
         return static_cast<instant>(value);
@@ -116,7 +116,7 @@ template <class V>
 template <class V>
     requires reads_as_duration<V>
 [[nodiscard]] constexpr std::optional<duration> as_duration(const V& value) {
-    if constexpr (detail::maybe_value<V>) {
+    if constexpr (maybe_value<V>) {
         return static_cast<bool>(value) ? as_duration(value.value()) : std::nullopt;
     } else if constexpr (std::convertible_to<V, duration>) {
         return static_cast<duration>(value);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "muster/core/detail/maybe_value.hpp"  // maybe_value
+#include "muster/core/maybe_value.hpp"  // maybe_value
 
 #include <concepts>     // convertible_to, integral
 #include <optional>     // optional

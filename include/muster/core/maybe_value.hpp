@@ -3,8 +3,6 @@
 namespace muster {
 inline namespace v0 {
 
-namespace detail {
-
 /// A value that may be missing: `std::optional`, `known`, and what is built like them.
 template <class V>
 concept maybe_value = requires(const V& value) {
@@ -12,8 +10,6 @@ concept maybe_value = requires(const V& value) {
     static_cast<bool>(value);
     value.value();
 };
-
-}  // namespace detail
 
 }  // namespace v0
 }  // namespace muster
