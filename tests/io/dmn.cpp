@@ -1,4 +1,5 @@
 #include "muster/io/dmn.hpp"
+#include "muster/rules/rule_bundle.hpp"
 
 #include "random_table.hpp"
 
@@ -459,6 +460,65 @@ TEST_CASE("io/dmn: tables that are written are read back to the same decisions")
         }
         for (int j = 0; j < 40; ++j) { REQUIRE(answers_alike(table, again, source.values(table))); }
     }
+}
+
+TEST_CASE("io/dmn: comparisons with other facts are proven together with the values") {
+    const auto limits = [](const std::string& limit, const std::string& null_rule = "") {
+        return model(data("x", "number", "i") + data("limit", "number", "j") +
+                     decision("d", "", input("x", "number") + input("limit", "number") + text_output +
+                                           rule({"&gt; limit", "-"}, {"\"a\""}) + rule({"&lt;= 10", limit}, {"\"b\""}) + null_rule));
+    };
+    const muster::decision_model apart = muster::parse_dmn(limits("&gt;= 20"), "x");
+    CHECK(apart.table("d")->proof().clashes == 1);  // of independent inputs
+    CHECK(apart.proof("d").clashes == 0);
+    CHECK(apart.proof("d").is_finished);
+    muster::bundle_heading heading;
+    heading.name = heading.version = heading.owner = "x";
+    muster::bundle_options options;
+    options.must_be_free_of_clashes = true;
+    options.must_be_complete = false;
+    CHECK_NOTHROW(muster::rule_bundle{heading, {}, {apart}, options});
+    const muster::decision_model meeting = muster::parse_dmn(limits("&gt;= 9"), "x");
+    REQUIRE(meeting.proof("d").clashes == 1);
+    CHECK_THROWS_AS((muster::rule_bundle{heading, {}, {meeting}, options}), muster::bundle_error);
+
+    // A comparison is unknown when a side may be: there no rule holds, and the proof says so.
+    const muster::decision_model unknown = muster::parse_dmn(
+        model(data("x", "number", "i") + data("limit", "number", "j") +
+              decision("d", "", input("x", "number", "[0..100]") + input("limit", "number") + text_output + rule({"&gt; limit", "-"}, {"\"a\""}) +
+                                    rule({"&lt;= limit", "-"}, {"\"b\""}) + rule({"-", "null"}, {"\"c\""}))), "x");
+    const muster::table_model& table = unknown.decisions()[0].table;
+    REQUIRE(table.inputs.size() == 3);
+    CHECK_FALSE(table.inputs[0].may_be_unknown);
+    CHECK(table.inputs[1].may_be_unknown);
+    CHECK(unknown.table("d")->proof().has(muster::finding_kind::gap));
+    CHECK_FALSE(unknown.proof("d").has(muster::finding_kind::gap));  // an unknown limit is rule 3's, and x is never unknown
+    CHECK(unknown.proof("d").is_free_of_clashes());
+    const muster::decision_model read_back = muster::parse_dmn(muster::write_dmn(unknown), "x");
+    CHECK(read_back.decisions()[0].table.inputs[1].may_be_unknown);
+    CHECK_FALSE(muster::parse_dmn(muster::write_dmn(apart), "x").decisions()[0].table.inputs[0].may_be_unknown);
+    const muster::decision_model open = muster::parse_dmn(
+        model(data("x", "number", "i") + data("limit", "number", "j") +
+              decision("d", "", input("x", "number") + input("limit", "number") + text_output + rule({"&gt; limit", "-"}, {"\"a\""}) +
+                                    rule({"&lt;= limit", "not(null)"}, {"\"b\""}) + rule({"null", "null"}, {"\"c\""}))), "x");
+    CHECK(open.decide("d", with("x", 4)).hits.status == table_status::no_rule);
+    CHECK(open.proof("d").has(muster::finding_kind::gap));
+}
+
+TEST_CASE("io/dmn: a name that is made up is never one that a rule has") {
+    const auto names = [](const std::vector<std::string>& given) {
+        std::string rules;
+        for (std::size_t i = 0; i < given.size(); ++i) { rules += rule({std::to_string(i)}, {"\"a\""}, given[i]); }
+        const muster::decision_model read =
+            muster::parse_dmn(model(data("n", "number", "i") + decision("d", "", input("n", "number") + text_output + rules)), "x");
+        std::string all;
+        for (const muster::model_rule& each : read.decisions()[0].table.rules) { all += each.name + "; "; }
+        return all;
+    };
+    const std::string third = "<description>rule 3</description>";
+    CHECK(names({"<description>rule 2</description>", "", ""}) == "rule 2; rule 4; rule 3; ");
+    CHECK(names({"", third, "", "<description>rule 5</description>"}) == "rule 1; rule 3; rule 6; rule 5; ");
+    CHECK(names({third, third, ""}) == "rule 3; rule 2; rule 4; ");
 }
 
 TEST_CASE("io/dmn: what DMN cannot hold is not written") {

@@ -109,6 +109,11 @@ TEST_CASE("io/feel: the same tests said of the question mark") {
     CHECK(passed("? < 0 or ? >= 11") == "-1 -0.5 11 ");
     CHECK(passed("? < 0 or ? > 5 and ? <= 6 or ? = 9") == "-1 -0.5 5.5 6 9 ");
     CHECK(passed("? in (1, 2)") == "1 2 ");
+    CHECK(passed("? in (1,2, 3)") == "1 2 3 ");
+    CHECK(passed("? in ([1..2], 5)") == "1 1.5 2 5 ");
+    CHECK(passed("? in (]1..2], 5)") == "1.5 2 5 ");
+    CHECK(passed("? in ((1..2), (4..5])") == "1.5 4.5 5 ");
+    CHECK(passed("? in (1..2]") == "1.5 2 ");
     CHECK(passed("? in [1..2)") == "1 1.5 ");
     CHECK(passed("? in > 10.5") == "11 ");
     CHECK(passed("? between 1 and 2") == "1 1.5 2 ");

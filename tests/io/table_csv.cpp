@@ -181,6 +181,14 @@ TEST_CASE("io/table_csv: writes what a person would") {
         named.rules[1].name = each;
         CHECK(parse(muster::write_table_csv(named)).rules[1].name == each);
     }
+    for (const char* each : {"null and void", "null", "null-safe", "nullify", "null.x", "- x"}) {
+        muster::table_model spoken = parse(fire);
+        spoken.rules[0].when[1] = muster::one_of(each, "b");
+        spoken.rules[0].then[0] = muster::text_value(each);
+        const muster::table_model again = parse(muster::write_table_csv(spoken));
+        CHECK(again.rules[0].when[1] == spoken.rules[0].when[1]);
+        CHECK(again.rules[0].then[0] == spoken.rules[0].then[0]);
+    }
     muster::table_model odd = parse(fire);
     odd.name = "two\nlines";
     CHECK_THROWS_AS(static_cast<void>(muster::write_table_csv(odd)), muster::error);
@@ -190,6 +198,14 @@ TEST_CASE("io/table_csv: writes what a person would") {
     odd.rules[0].when[1] = muster::except(muster::is("a"));
     odd.rules[0].when[1].accepts_unknown = true;
     CHECK_THROWS_WITH_AS(static_cast<void>(muster::write_table_csv(odd)), doctest::Contains("rule `tower`, column `use`"), muster::error);
+}
+
+TEST_CASE("io/table_csv: a name that is made up is never one that a rule has") {
+    const muster::table_model read = parse("rule,n : number,=> level : text\n,1,I\nrule 3,2,I\n,3,I\nrule 5,4,I\n,5,I\n");
+    std::string all;
+    for (const muster::model_rule& each : read.rules) { all += each.name + "; "; }
+    CHECK(all == "rule 1; rule 3; rule 6; rule 5; rule 7; ");
+    CHECK(is_refused("rule,n : number,=> level : text\na,1,I\na,2,I\n", errc::duplicate, "a"));
 }
 
 TEST_CASE("io/table_csv: read_table_csv reads a file and names it") {

@@ -173,3 +173,18 @@ TEST_CASE("rules/class_finder: texts of every length have the partition's class,
               logic.partition(0).class_of(std::string_view{"beginning---z---the end"}));
     }
 }
+
+TEST_CASE("rules/class_finder: texts that begin alike are told apart by their ends, and those that end alike by their heads") {
+    dice roll{10};
+    for (const char* known : {"12345678abcdefgh", "12345678abcd", "123456789", "12345678abcdefghi", "1234567"}) {
+        const compiled_rules logic = one_column(value_kind::string, {is(known)});
+        const class_finder finder{logic, 0};
+        CHECK(finder.of_text(known) != finder.of_text(""));
+        for (int n = 0; n < 300; ++n) {
+            std::string other = known;
+            other[n % 2 == 0 ? other.size() - 1 : 0] = static_cast<char>(roll.below(256));
+            if (n % 3 == 0) { other[roll.below(other.size())] = static_cast<char>(roll.below(256)); }
+            REQUIRE(finder.of_text(other) == logic.partition(0).class_of(std::string_view{other}));
+        }
+    }
+}

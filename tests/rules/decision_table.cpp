@@ -251,6 +251,23 @@ TEST_CASE("rules/decision_table: answers are those of walking the rules, for eve
     CHECK(decided > 10'000);
 }
 
+TEST_CASE("rules/decision_table: rules far apart in the table clash too") {
+    for (const std::size_t second : {1U, 63U, 64U, 511U, 512U, 599U}) {
+        std::vector<decision_rule<std::size_t>> rules;
+        for (std::size_t r = 0; r < 600; ++r) {
+            rules.push_back({"r" + std::to_string(r), {is(r == second ? 0.0 : static_cast<double>(r))}, r});
+        }
+        for (const hit_policy how : {hit_policy::unique, hit_policy::any}) {
+            const decision_table<call, std::size_t> table{
+                "apart", {input<call>("dead", &call::dead)}, rules, how, {{}, false, false, {}}};
+            const auto found = table.decide(call{0, ""});
+            CHECK(found.status == table_status::clash);
+            CHECK(found.rule.index == 0);
+            CHECK(table.decide(call{second == 5 ? 6 : 5, ""}).status == table_status::decided);
+        }
+    }
+}
+
 TEST_CASE("rules/decision_table: more columns than are remembered at once") {
     dice roll{43};
     for (const std::size_t columns : {63U, 64U, 65U, 150U}) {
@@ -442,4 +459,22 @@ TEST_CASE("rules/decision_table: the digest changes with every part of the table
     CHECK(base != digest_of(make("t", 3, "r", grade::severe, hit_policy::first)));
     CHECK(base != digest_of(make("t", 3, "r", grade::major, hit_policy::any)));
     CHECK(base != digest_of(make("t", 3, "r", grade::major, hit_policy::first, 1)));
+    // Outcomes that a digest cannot read are told by which rules share one; priorities by the ranks that they give.
+    struct opaque {
+        int inside;
+        bool operator==(const opaque&) const = default;
+    };
+    const auto pair_of = [](int a, int b) {
+        return decision_table<call, opaque>{
+            "t", {input<call>("dead", &call::dead)}, {{"r", {at_least(3)}, {a}}, {"s", {below(3)}, {b}}}};
+    };
+    CHECK(digest_of(pair_of(1, 1)) != digest_of(pair_of(1, 2)));
+    const auto ranked = [](std::vector<grade> order) {
+        return decision_table<call, grade>{"t",
+                                           {input<call>("dead", &call::dead)},
+                                           {{"r", {at_least(3)}, grade::minor}, {"s", {below(3)}, grade::major}},
+                                           hit_policy::priority,
+                                           {std::move(order), true, false, {}}};
+    };
+    CHECK(digest_of(ranked({grade::minor, grade::major})) != digest_of(ranked({grade::major, grade::minor})));
 }

@@ -186,7 +186,7 @@ TEST_CASE("rules/loaded_table: sum, least, greatest and count") {
 TEST_CASE("rules/loaded_table: a sum of decimals is the decimal sum, and huge or tiny ones stay right") {
     const auto sum = [](const std::vector<double>& outcomes) {
         return loaded_table{amounts(hit_policy::collect_sum, outcomes)}
-            .decide(std::vector{number_value(1000)})
+            .decide(std::vector{number_value(10'000)})
             .aggregate->number;
     };
     CHECK(sum({0.1, 0.2}) == 0.3);
@@ -199,6 +199,8 @@ TEST_CASE("rules/loaded_table: a sum of decimals is the decimal sum, and huge or
     CHECK(sum({123456789.25, 0.001}) == 123456789.251);
     CHECK(sum({9007199254740992.0, 1, 1}) == 9007199254740994.0);
     CHECK(sum({0.1, 1e22}) == 1e22);
+    CHECK(sum({17592186044416.0, 1e-20}) == 17592186044416.0);
+    CHECK(sum(std::vector<double>(2000, 4503599627370495.0)) == 9007199254740990000.0);
     CHECK(sum({std::numeric_limits<double>::max(), std::numeric_limits<double>::max()}) ==
           std::numeric_limits<double>::infinity());
     dice roll{3};

@@ -322,6 +322,19 @@ TEST_CASE("rules/rule_gap: no rule, out of range and a clash in words") {
     CHECK(words(25, "fire", language::zh) == "规则已决定");
 }
 
+TEST_CASE("rules/rule_gap: a weekday out of range is called by its name, and what is none by its number") {
+    input_clause on = column("day", value_kind::weekday);
+    on.allowed = muster::within(1, 5);
+    const compiled_rules table{"t", hit_policy::first, {on}, {{"all", {any_value}, 0, 0}}};
+    const auto words = [&](double day, language in) {
+        const std::vector<table_value> values{number_value(day, value_kind::weekday)};
+        return to_text(check_gap(table, values), table, values, in);
+    };
+    CHECK(words(7, language::en) == "`day` is Sunday; the table was written for [1..5]");
+    CHECK(words(7, language::zh) == "“day”为 星期日，规则表适用范围为 [1..5]");
+    CHECK(words(8, language::en) == "`day` is 8; the table was written for [1..5]");
+}
+
 TEST_CASE("rules/rule_gap: an entry's words say what it passes") {
     using muster::detail::entry_text;
     CHECK(entry_text(any_value, value_kind::string, language::en) == "any");

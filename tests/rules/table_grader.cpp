@@ -128,6 +128,28 @@ TEST_CASE("rules/table_grader: a gap, a clash and a value out of range fall to t
     CHECK(names.name_of(muster::subject::level, 2, muster::language::zh) == "Ⅱ级(较大)");
 }
 
+TEST_CASE("rules/table_grader: a gap, a clash, a value out of range and a thin margin reach whoever asks the experts") {
+    const table rules{"levels",
+                      {input<call>("storeys", &call::storeys).allowed(within(0, 100)).thin_margin(2)},
+                      {{"high", {at_least(30)}, level_I}, {"higher", {at_least(60)}, level_II}, {"low", {muster::below(20)}, level_III}},
+                      hit_policy::unique,
+                      {.is_proven = false}};
+    const table_grader grade{rules, muster::three_response_levels(), level_I};
+    const auto gap_at = [&](int storeys) {
+        call each;
+        each.storeys = storeys;
+        muster::workspace scratch;
+        const grading graded = grade(each, {muster::location{}, {}, muster::instant{}, scratch, record::none});
+        CHECK(muster::find_gap({}, graded, {}) == (graded.gap == muster::gap_kind::none ? muster::gap_kind::no_rule : graded.gap));
+        return graded.gap;
+    };
+    CHECK(gap_at(10) == muster::gap_kind::none);
+    CHECK(gap_at(19) == muster::gap_kind::thin_margin);
+    CHECK(gap_at(25) == muster::gap_kind::no_rule);
+    CHECK(gap_at(70) == muster::gap_kind::clash);
+    CHECK(gap_at(101) == muster::gap_kind::out_of_range);
+}
+
 TEST_CASE("rules/table_grader: unknown facts give an interval and the fact that would settle it") {
     const table_grader by{table{"levels",
                                 {input<call>("dead", &call::dead), input<call>("a", &call::a)},

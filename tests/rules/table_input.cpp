@@ -188,4 +188,11 @@ TEST_CASE("rules/table_input: projections of every size are kept, copied and out
     CHECK(read(input<report>("x", [a, b](const report&) { return a + b; })).number == 3);
     std::size_t c = 4;
     CHECK(read(input<report>("x", [a, b, &c](const report&) { return a + b + c; })).number == 7);
+    {
+        const auto small = input<report>("x", [shared](const report&) { return *shared; });  // fits, but is no plain bytes
+        const auto again = small;
+        CHECK(shared.use_count() == 3);
+        CHECK(read(again).number == 7);
+    }
+    CHECK(shared.use_count() == 2);
 }

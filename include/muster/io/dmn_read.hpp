@@ -254,7 +254,8 @@ private:
 /// values and components; cells as `parse_feel_test` reads them, outcomes that are literals. A cell that compares with
 /// another fact becomes an input of its own (`input_source::against`). A rule is called by its label, else by its
 /// description, else `rule 3`. Numbers are numbers: FEEL has no whole ones. The proof takes a value for possibly unknown
-/// when a cell of its column asks for null.
+/// when a cell of its column asks for null, a comparison when either side may be. `decision_model::proof` proves such a table
+/// over cases in which comparisons agree with the values.
 /// Nothing of the rest is passed over: literal expressions, invocations, business knowledge models, imports, functions
 /// and expressions in cells, lists as inputs, other languages than FEEL are refused by name. What does not change a
 /// decision is passed over: diagrams, annotations, knowledge sources, a tool's own elements and attributes.

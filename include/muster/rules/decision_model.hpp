@@ -3,8 +3,11 @@
 #include "muster/core/error.hpp"          // error
 #include "muster/core/expects.hpp"        // MUSTER_EXPECTS
 #include "muster/rules/case_facts.hpp"    // case_facts
+#include "muster/rules/detail/joint_case.hpp"   // joint_cases, input_reading, sign_of
+#include "muster/rules/detail/joint_proof.hpp"  // joint_proof
 #include "muster/rules/kind_name.hpp"     // to_string
 #include "muster/rules/loaded_table.hpp"  // loaded_table, loaded_outcome
+#include "muster/rules/table_finding.hpp"       // table_proof, proof_options
 #include "muster/rules/table_model.hpp"   // table_model
 
 #include <algorithm>    // find, sort, lower_bound, adjacent_find
@@ -86,7 +89,8 @@ public:
         const std::size_t at = index_of(decision);
         return at == none ? nullptr : &decisions_[at];
     }
-    /// The table of a decision, checked: for proofs and explanations. Null when there is no such decision.
+    /// The table of a decision, checked: for explanations. Its own `proof` takes inputs as independent; see `proof` here.
+    /// Null when there is no such decision.
     [[nodiscard]] const loaded_table* table(std::string_view decision) const noexcept {
         const std::size_t at = index_of(decision);
         return at == none ? nullptr : &tables_[at];
@@ -98,6 +102,40 @@ public:
         const std::size_t wanted = checked_index(decision);
         const std::vector<std::optional<loaded_outcome>> made = decide_required(wanted, facts);
         return tables_[wanted].decide(inputs_of(wanted, facts, made));
+    }
+
+    /// What is proven about a decision's table: as `loaded_table::proof`, but of cases that can occur.
+    ///
+    /// An input that compares two facts does not stand alone: gaps, clashes and overlaps that only values against their
+    /// comparison would give are left out, every witness agrees with itself, and a rule that its comparisons contradict
+    /// is a masked one. The outcomes of required decisions are taken as any values. Other masked and redundant rules are
+    /// those of `loaded_table::proof`: one that is so only because facts are compared may be missing; a redundant one
+    /// whose case cannot occur is left out. The budget covers both; where it ends, or where there are more than 4096
+    /// gaps or pairs to look at, the kinds of findings are `unproven`.
+    /// @throws error unknown_name when the model has no such decision
+    [[nodiscard]] table_proof proof(std::string_view decision, const proof_options& options = {}) const {
+        const std::size_t at = checked_index(decision);
+        std::vector<std::string> names;
+        std::vector<value_kind> kinds;
+        const auto number_of = [&](const std::string& wanted, value_kind kind) {
+            const auto found = std::find(names.begin(), names.end(), wanted);
+            const auto number = static_cast<std::size_t>(found - names.begin());
+            if (found == names.end()) {
+                names.push_back(wanted);
+                kinds.push_back(kind);
+            }
+            return number;
+        };
+        std::vector<detail::input_reading> readings;
+        for (std::size_t i = 0; i < links_[at].size(); ++i) {
+            const input_source& source = decisions_[at].sources[i];
+            detail::input_reading& made = readings.emplace_back();
+            made.fact = number_of(source.fact, links_[at][i].value.kind);
+            if (links_[at][i].compares) { made.against = number_of(source.against, links_[at][i].against.kind); }
+        }
+        const loaded_table& table = tables_[at];
+        detail::joint_cases cases{table.logic(), table.model(), std::move(readings), std::move(kinds)};
+        return cases.has_any() ? detail::joint_proof{table.logic(), cases, options}.run() : table.proof(options);
     }
 
     /// The values that the inputs of a decision's table have in a case: what `decide` evaluates.
@@ -329,7 +367,7 @@ private:
         values.reserve(links_[at].size());
         for (const resolved_source& each : links_[at]) {
             table_value value = value_of(each.value, facts, made);
-            if (each.compares) { value = sign(value, value_of(each.against, facts, made)); }
+            if (each.compares) { value = detail::sign_of(value, value_of(each.against, facts, made)); }
             if (value.is_known && !takes(each.kind, value)) { value.is_known = false; }
             value.kind = each.kind;
             values.push_back(value.is_known ? std::move(value) : unknown_value(each.kind));
@@ -349,16 +387,6 @@ private:
             return outcome->aggregate.value_or(unknown_value(from.kind));
         }
         return outcome->rows.size() == 1 ? outcome->rows[0][from.output] : unknown_value(from.kind);
-    }
-
-    [[nodiscard]] static table_value sign(const table_value& a, const table_value& b) noexcept {
-        if (!a.is_known || !b.is_known || a.number != a.number || b.number != b.number) {
-            return unknown_value(value_kind::whole_number);
-        }
-        double order = a.number < b.number ? -1 : a.number > b.number ? 1 : 0;
-        if (a.kind == value_kind::string) { order = a.text == b.text ? 0 : 1; }
-        if (a.kind == value_kind::boolean) { order = a.number == b.number ? 0 : 1; }
-        return number_value(order, value_kind::whole_number);
     }
 
     std::vector<model_decision> decisions_;

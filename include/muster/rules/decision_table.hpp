@@ -65,6 +65,8 @@ public:
 
     /// Inputs, rules and hit policy without the types: what proof, comparison and coverage read.
     [[nodiscard]] const compiled_rules& logic() const noexcept { return logic_; }
+    /// How each column reads the type, in order.
+    [[nodiscard]] const std::vector<table_input<T>>& inputs() const noexcept { return inputs_; }
     /// What was proven when the table was built; nothing when that was not asked for.
     [[nodiscard]] const table_proof& proof() const noexcept { return proof_; }
     /// @pre a rule of this table

@@ -108,7 +108,6 @@ private:
         std::vector<std::size_t> key;
         for (std::size_t i = 0; i < model.outputs.size(); ++i) {
             const std::vector<table_value>& values = model.outputs[i].values;
-            if (values.empty()) { continue; }
             key.push_back(
                 static_cast<std::size_t>(std::find(values.begin(), values.end(), rule.then[i]) - values.begin()));
         }

@@ -52,7 +52,8 @@ namespace detail {
         return en ? " holds for no case: no value of " + input + " that can occur passes it"
                   : "从不成立:" + input + " 没有任何可能的取值满足它";
     }
-    return en ? " holds for no case" : "从不成立";
+    return en ? " holds for no case: its entries and how facts compare contradict each other"
+              : "从不成立:各项条件与事实之间的比较相互矛盾";
 }
 
 // Whether the other rule of a finding holds wherever the rule itself does.

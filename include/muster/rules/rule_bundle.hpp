@@ -37,7 +37,9 @@ public:
         for (const loaded_table& each : tables_) { names_.push_back(each.model().name); }
         for (std::size_t m = 0; m < models_.size(); ++m) {
             for (const model_decision& each : models_[m].decisions()) {
-                check.prove_table(*models_[m].table(each.name), models_[m].file());
+                check.prove_table(*models_[m].table(each.name), models_[m].file(), [&](const proof_options& how) {
+                    return models_[m].proof(each.name, how);  // of cases that can occur
+                });
                 names_.push_back(each.name);
             }
         }

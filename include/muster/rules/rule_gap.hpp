@@ -7,6 +7,7 @@
 #include "muster/rules/compiled_rules.hpp"        // compiled_rules
 #include "muster/rules/detail/entry_text.hpp"     // entry_text
 #include "muster/rules/detail/hit_set.hpp"        // hit_set, status_of, list_outcomes
+#include "muster/rules/detail/trace_words.hpp"    // quoted, plain_words
 #include "muster/rules/detail/value_options.hpp"  // visit_around
 
 #include <cmath>    // abs
@@ -168,16 +169,13 @@ private:
                                          std::span<const table_value> values, language in = language::en) {
     const bool en = in == language::en;
     const input_clause& clause = table.inputs()[gap.input];
-    const auto quoted = [en](std::string_view words) {
-        return (en ? "`" : "“") + std::string{words} + (en ? "`" : "”");
-    };
-    const auto rule = [&](std::uint32_t which) { return quoted(table.rules()[which].name); };
-    const std::string which = quoted(clause.name.in(in));
+    const auto rule = [&](std::uint32_t which) { return detail::quoted(table.rules()[which].name, in); };
+    const std::string which = detail::quoted(clause.name.in(in), in);
     switch (gap.kind) {
         case gap_kind::none:
         case gap_kind::no_rule: break;
         case gap_kind::out_of_range:
-            return which + (en ? " is " : "为 ") + to_string(values[gap.input], in) +
+            return which + (en ? " is " : "为 ") + detail::plain_words(values[gap.input], in) +
                    (en ? "; the table was written for " : "，规则表适用范围为 ") +
                    detail::entry_text(clause.allowed, clause.kind, in);
         case gap_kind::clash:

@@ -7,9 +7,11 @@
 #include "muster/model/stage_context.hpp"          // grade_context
 #include "muster/rules/compiled_rules.hpp"         // compiled_rules
 #include "muster/rules/decision_table.hpp"         // decision_table
+#include "muster/rules/detail/class_finder.hpp"    // class_finder
 #include "muster/rules/detail/grading_reason.hpp"  // grading_reason
 #include "muster/rules/detail/open_case.hpp"       // open_case
 #include "muster/rules/grading_verdict.hpp"        // grading_verdict
+#include "muster/rules/rule_gap.hpp"               // check_gap
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
@@ -23,8 +25,8 @@ inline namespace v0 {
 /// A decision table that gives response levels, as the grade stage of a policy: `stage::grade = table_grader{...}`.
 ///
 /// A gap, a clash or a value out of range never leaves an incident without a level: a stated safe level is taken, and
-/// the first reason says which it was (`grading_verdict::no_rule`, `rules_clash`, `not_in_range`), for whoever asks an
-/// expert. While facts are unknown the outcome is an interval: every level that the table could give once they are
+/// the first reason says which it was (`grading_verdict::no_rule`, `rules_clash`, `not_in_range`). `grading::gap` says so
+/// too, and names a thin margin where the table's inputs have one: it makes `consult` ask the experts for rule gaps. While facts are unknown the outcome is an interval: every level that the table could give once they are
 /// known and within what it was written for, the safe level where a gap or a clash could come up then; `settled_by` is
 /// the input that could change the level most.
 ///
@@ -60,6 +62,9 @@ public:
             ranks.push_back(gives.rank);
         }
         open_ = detail::open_case{logic, std::move(ranks), safe_.rank};
+        for (const input_clause& each : logic.inputs()) { has_margins_ = has_margins_ || each.thin_margin > 0; }
+        if (!open_.may_be_open()) { return; }
+        for (std::size_t i = 0; i < logic.inputs().size(); ++i) { finders_.emplace_back(logic, i); }
     }
 
     [[nodiscard]] const Table& table() const noexcept { return table_; }
@@ -72,6 +77,7 @@ public:
         const auto found = table_.decide(object);
         out.decided = out.lowest = out.highest = found ? *found : safe_;
         if (found) { out.criterion = {found.rule.index}; }
+        out.gap = gap_of(object, found.status, context.scratch.get<scratch>());
         if (context.recording == record::all) { out.reasons.push_back(verdict_of(found)); }
         if (found.status == table_status::out_of_range || !open_.may_be_open()) { return; }
 
@@ -116,7 +122,19 @@ public:
 private:
     struct scratch {
         std::vector<input_partition::class_id> classes;
+        gap_scratch beside;
     };
+
+    [[nodiscard]] gap_kind gap_of(const T& object, table_status status, scratch& memory) const {
+        switch (status) {
+            case table_status::no_rule: return gap_kind::no_rule;
+            case table_status::clash: return gap_kind::clash;
+            case table_status::out_of_range: return gap_kind::out_of_range;
+            case table_status::decided: break;
+        }
+        if (!has_margins_) { return gap_kind::none; }
+        return check_gap(table_.logic(), table_.values_of(object), memory.beside).kind;
+    }
 
     [[nodiscard]] std::string who() const { return "table_grader: table `" + table_.logic().name() + "`"; }
 
@@ -147,8 +165,7 @@ private:
         classes.clear();
         if constexpr (requires { table_.inputs(); }) {
             for (const auto& each : table_.inputs()) {
-                const auto& cut = table_.logic().partition(classes.size());
-                classes.push_back(each.class_reader()(each.projection(), object, cut));
+                classes.push_back(each.class_reader()(each.projection(), object, finders_[classes.size()]));
             }
         } else {
             for (const table_value& each : table_.values_of(object)) {
@@ -161,6 +178,8 @@ private:
     response_scale scale_;
     response_level safe_;
     detail::open_case open_;
+    bool has_margins_ = false;
+    std::vector<detail::class_finder> finders_;  // of each input, when any may be unknown
 };
 
 template <class T, class Same>

@@ -300,7 +300,7 @@ private:
         if (!column.kind) { column.kind = value_kind::string; }  // never asked for: any kind will do
         scope_.set_kind(column.fact, *column.kind);
         if (is_plain || compared.empty()) { add_plain(column, who); }
-        for (const std::string& each : compared) { add_comparison(column, each); }
+        for (const std::string& each : compared) { add_comparison(column, each, !is_plain); }
     }
 
     void add_plain(dmn_input_column& column, const std::string& who) {
@@ -313,9 +313,7 @@ private:
         }
         read_own(column.clause, column.kind, clause.thin_margin);
         clause.kind = *column.kind;
-        const std::string unknown = xml_.attribute(column.clause, own_space, "unknown");
-        clause.may_be_unknown = unknown.empty() ? column.mentions_unknown || (clause.allowed.accepts_unknown && !clause.allowed.is_any)
-                                                : unknown == "possible";
+        clause.may_be_unknown = may_be_unknown(column, who);
         made_.sources.push_back({column.fact, {}});
         made_.table.inputs.push_back(std::move(clause));
         for (std::size_t i = 0; i < column.tests.size(); ++i) {
@@ -323,9 +321,35 @@ private:
         }
     }
 
-    void add_comparison(const dmn_input_column& column, const std::string& with) {
+    // As the file says for muster, else when a cell or an allowed value of the column asks for null.
+    [[nodiscard]] bool may_be_unknown(const dmn_input_column& column, const std::string& who) const {
+        const std::string said = xml_.attribute(column.clause, own_space, "unknown");
+        if (!said.empty()) { return said == "possible"; }
+        if (column.mentions_unknown) { return true; }
+        bool is_allowed = !column.constraints.empty();
+        std::optional<value_kind> kind = column.kind;
+        for (const pugi::xml_node each : column.constraints) {
+            const feel_place at = feel_place_of(xml_, each, who + ", allowed values");
+            is_allowed = is_allowed && parse_values(each, kind, at).holds_unknown();
+        }
+        return is_allowed;
+    }
+
+    // A comparison is unknown when either side may be, as all columns of the table that read them say.
+    [[nodiscard]] bool may_be_unknown(const std::string& one, const std::string& other, const std::string& who) const {
+        for (const dmn_input_column& each : inputs_) {
+            if ((each.fact == one || each.fact == other) && may_be_unknown(each, who)) { return true; }
+        }
+        return false;
+    }
+
+    // @param is_alone  the column is nothing but this comparison: what it says of itself counts
+    void add_comparison(const dmn_input_column& column, const std::string& with, bool is_alone) {
         scope_.set_kind(with, *column.kind);
-        input_clause clause = sign_clause(column.fact, with, *column.kind);
+        const std::string who = who_ + ", column `" + column.fact + "`";
+        const bool says = is_alone && !xml_.attribute(column.clause, own_space, "unknown").empty();
+        input_clause clause = sign_clause(column.fact, with, *column.kind,
+                                          says ? may_be_unknown(column, who) : may_be_unknown(column.fact, with, who));
         clause.name.en = unique_name(clause.name.en, made_.table.inputs);
         made_.sources.push_back({column.fact, with});
         made_.table.inputs.push_back(std::move(clause));

@@ -181,7 +181,10 @@ private:
         pugi::xml_node node = made.append_child("input");
         pugi::xml_node expression = node.append_child("inputExpression");
         add_text_child(expression, checked_name(source.fact));
-        if (!source.against.empty()) { return; }  // its cells say the rest
+        if (!source.against.empty()) {  // its cells say the rest
+            set(node, "muster:unknown", clause.may_be_unknown ? "possible" : "never");
+            return;
+        }
         if (!clause.name.zh.empty()) { set(node, "label", checked(clause.name.zh)); }
         set(expression, "typeRef", type_name(clause.kind));
         if (!clause.allowed.is_any) {

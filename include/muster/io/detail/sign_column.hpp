@@ -11,13 +11,14 @@ namespace muster {
 inline namespace v0 {
 namespace io_detail {
 
-/// The input for comparisons of one fact with another: -1 less, 0 equal, 1 more; of texts and booleans 0 equal, 1 not.
-[[nodiscard]] inline input_clause sign_clause(const std::string& fact, const std::string& against, value_kind kind) {
+/// The input for comparisons of one fact with another, unknown when either of them is: -1 less, 0 equal, 1 more; of texts and booleans 0 equal, 1 not.
+[[nodiscard]] inline input_clause sign_clause(const std::string& fact, const std::string& against, value_kind kind,
+                                              bool may_be_unknown) {
     const bool is_ordered = kind != value_kind::string && kind != value_kind::boolean;
     input_clause made;
     made.name.en = fact + " against " + against;
     made.kind = value_kind::whole_number;
-    made.may_be_unknown = false;
+    made.may_be_unknown = may_be_unknown;
     made.allowed = is_ordered ? one_of(-1, 0, 1) : one_of(0, 1);
     return made;
 }

@@ -2,7 +2,7 @@
 
 #include "muster/rules/bundle_heading.hpp"  // bundle_heading, bundle_options, bundle_error
 #include "muster/rules/loaded_table.hpp"    // loaded_table
-#include "muster/rules/table_proof.hpp"     // prove, to_text
+#include "muster/rules/table_proof.hpp"     // to_text
 
 #include <algorithm>    // any_of
 #include <cstddef>      // size_t
@@ -39,7 +39,7 @@ public:
         if (is_full()) { return; }
         try {
             loaded_table made{model};
-            prove_table(made, made.model().file);
+            prove_table(made, made.model().file, [&made](const proof_options& how) { return made.proof(how); });
             into.push_back(std::move(made));
         } catch (const error& first) {
             add(first);
@@ -47,7 +47,9 @@ public:
         }
     }
 
-    void prove_table(const loaded_table& table, const std::string& file) {
+    /// @param prove_it  called with the options only when something is asked for
+    template <class Prove>
+    void prove_table(const loaded_table& table, const std::string& file, Prove prove_it) {
         if (!options_.must_be_complete && !options_.must_be_free_of_clashes && !options_.must_be_free_of_masked) {
             return;
         }
@@ -55,7 +57,7 @@ public:
         const bool has_default = std::any_of(table.model().outputs.begin(), table.model().outputs.end(),
                                              [](const output_clause& each) { return each.otherwise.has_value(); });
         const bool minds_gaps = options_.must_be_complete && !has_default;
-        const table_proof proof = prove(logic, options_.proof);
+        const table_proof proof = prove_it(options_.proof);
         for (const table_finding& each : proof.findings) {
             const bool counts = each.kind == finding_kind::gap ? minds_gaps
                                 : each.kind == finding_kind::clash || each.kind == finding_kind::overlap

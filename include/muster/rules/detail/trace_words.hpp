@@ -32,7 +32,8 @@ namespace detail {
 
 /// A value for people: as FEEL writes it, weekdays by their names.
 [[nodiscard]] inline std::string plain_words(const table_value& value, language in) {
-    if (value.is_known && value.kind == value_kind::weekday) { return std::string{weekday_word(value.number, in)}; }
+    const bool is_day = value.kind == value_kind::weekday && value.number >= 1 && value.number <= 7;
+    if (value.is_known && is_day) { return std::string{weekday_word(value.number, in)}; }
     return to_string(value, in);
 }
 
