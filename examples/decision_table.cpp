@@ -47,7 +47,7 @@ int run_proof(const options& chosen) {
     for (const muster::model_decision& each : model.decisions()) {
         if (!chosen.decision.empty() && each.name != chosen.decision) { continue; }
         const muster::loaded_table& table = *model.table(each.name);
-        const muster::table_proof proof = muster::prove(table.logic(), limits);
+        const muster::table_proof proof = model.proof(each.name, limits);
         words += proof_words(proof, table, chosen.in);
         all.push_back(to_json(proof, table));
         const int mine = status_of(proof, table.model());

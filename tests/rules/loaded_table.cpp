@@ -200,7 +200,7 @@ TEST_CASE("rules/loaded_table: a sum of decimals is the decimal sum, and huge or
     CHECK(sum({9007199254740992.0, 1, 1}) == 9007199254740994.0);
     CHECK(sum({0.1, 1e22}) == 1e22);
     CHECK(sum({17592186044416.0, 1e-20}) == 17592186044416.0);
-    CHECK(sum(std::vector<double>(2000, 4503599627370495.0)) == 9007199254740990000.0);
+    CHECK(sum(std::vector<double>(1100, 9007199254740991.0)) == 9907919180215090100.0);
     CHECK(sum({std::numeric_limits<double>::max(), std::numeric_limits<double>::max()}) ==
           std::numeric_limits<double>::infinity());
     dice roll{3};
