@@ -32,6 +32,7 @@
 #include "muster/rules/kind_name.hpp"
 #include "muster/rules/loaded_table.hpp"
 #include "muster/rules/log_difference.hpp"
+#include "muster/rules/model_decision.hpp"
 #include "muster/rules/nearest_change.hpp"
 #include "muster/rules/nearest_change_text.hpp"
 #include "muster/rules/proof_text.hpp"

@@ -1,14 +1,14 @@
 #pragma once
 
-#include "muster/core/error.hpp"          // error
-#include "muster/core/expects.hpp"        // MUSTER_EXPECTS
-#include "muster/rules/case_facts.hpp"    // case_facts
+#include "muster/core/error.hpp"                // error
+#include "muster/core/expects.hpp"              // MUSTER_EXPECTS
+#include "muster/rules/case_facts.hpp"          // case_facts
 #include "muster/rules/detail/joint_case.hpp"   // joint_cases, input_reading, sign_of
 #include "muster/rules/detail/joint_proof.hpp"  // joint_proof
-#include "muster/rules/kind_name.hpp"     // to_string
-#include "muster/rules/loaded_table.hpp"  // loaded_table, loaded_outcome
+#include "muster/rules/kind_name.hpp"           // to_string
+#include "muster/rules/loaded_table.hpp"        // loaded_table, loaded_outcome
+#include "muster/rules/model_decision.hpp"      // model_decision, model_fact
 #include "muster/rules/table_finding.hpp"       // table_proof, proof_options
-#include "muster/rules/table_model.hpp"   // table_model
 
 #include <algorithm>    // find, sort, lower_bound, adjacent_find
 #include <cmath>        // floor
@@ -21,30 +21,6 @@
 
 namespace muster {
 inline namespace v0 {
-
-/// A fact that the cases of a model may state: its qualified name and what kind of value it has.
-struct model_fact {
-    std::string name{};
-    value_kind kind = value_kind::number;
-
-    friend bool operator==(const model_fact&, const model_fact&) = default;
-};
-
-/// Where one input of a table takes its value from: a fact, or how the fact compares with another.
-struct input_source {
-    std::string fact{};     ///< a fact, a decision with one output, or one output of a decision: `Approval.Status`
-    std::string against{};  ///< not empty: the input is the sign of `fact` compared with this one: -1 less, 0 equal, 1 more
-
-    friend bool operator==(const input_source&, const input_source&) = default;
-};
-
-/// One decision of a model: a table, and what its inputs read.
-struct model_decision {
-    std::string name{};
-    std::vector<input_source> sources{};  ///< one an input of the table
-    table_model table{};
-    std::vector<std::string> requires_decisions{};  ///< those it reads; what `sources` read counts without being listed
-};
 
 /// Several decision tables, over facts and over one another's outcomes.
 ///
