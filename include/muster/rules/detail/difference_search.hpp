@@ -196,7 +196,9 @@ private:
         const auto [s, at] = pivot(seen);
         if (s < 2) {
             const class_box& set = sides_[s].sets[seen[s].alive[at]];
-            return split(std::move(here), set, space_.first_beyond(here.box, set), open);
+            // Read before the call: the order in which arguments are made is the compiler's own.
+            const std::size_t input = space_.first_beyond(here.box, set);
+            return split(std::move(here), set, input, open);
         }
         found_box made{std::move(here.box), {settle(0, seen[0]), settle(1, seen[1])}};
         const table_answer before = answer_from(*sides_[0].table, made.answers[0].status, made.answers[0].rules);
