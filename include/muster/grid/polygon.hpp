@@ -30,7 +30,8 @@ template <position_type P>
 struct cell_drawing {
     std::string key;
     label name;
-    multi_polygon<P> area;
+    multi_polygon<P> area;  ///< may be empty when the parent is named: the cell is known by its key alone
+    std::string parent{};   ///< key of its cell in the tier above; empty: the one that it shares most area with
 };
 
 /// All cells of one tier as somebody drew them.
