@@ -49,6 +49,9 @@ struct tree_tier {
 /// Deterministic: yes. A const tree may be used from many threads at once.
 class cell_tree {
 public:
+    /// A tree that is yet to be assigned: only its size, which is 0, may be asked.
+    cell_tree() = default;
+
     /// @throws muster::error that names tier and cell: no tier or too many, a tier without cells (empty), a key twice
     ///         (duplicate), an empty key or parent (missing), a parent that the tier above does not have (unknown_name)
     /// @complexity O(n log n) in the number of cells

@@ -8,8 +8,8 @@
 #include "muster/core/name_book.hpp"             // name_book
 #include "muster/core/result.hpp"                // result
 #include "muster/core/units.hpp"                 // length
-#include "muster/grid/cell_order.hpp"            // is_key_before
 #include "muster/grid/cell_range.hpp"            // cell_range
+#include "muster/grid/cell_tree.hpp"             // cell_tree
 #include "muster/grid/drawing_check.hpp"         // check_tiers
 #include "muster/grid/nearest.hpp"               // near_cell, nearest_index
 #include "muster/grid/neighbours.hpp"            // neighbours_among
@@ -23,7 +23,8 @@
 #include "muster/model/location.hpp"             // location
 #include "muster/model/stage_context.hpp"        // locate_context
 
-#include <algorithm>    // lower_bound
+#include <algorithm>    // min
+#include <concepts>     // invocable
 #include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <span>         // span
@@ -55,6 +56,8 @@ struct hierarchy_options {
 ///   a cell that shares none goes to the nearest (`parent_among`). The leaf decides: its path follows the parents,
 ///   also where the drawing of a parent does not cover it.
 /// - **Gaps.** A point in no leaf belongs to the finest cell that holds it, again the lowest of several.
+/// - **Without an area** a cell owns no point; its parent is the one that it names, as for any cell that names one.
+/// - **Self-crossing** rings hold what an even-odd rule says they hold. `drawing_faults` lists all of these.
 /// - **Outside,** or without coordinates, the fallback owner has it: nothing is ever without an owner.
 ///
 /// Answers are exact (`vertex`) and deterministic. A const hierarchy may be used from many threads at once, and keeps
@@ -73,8 +76,10 @@ public:
                                                 " mm; expected 0 to 10000000 mm"};
         }
         detail::check_tiers(tiers);
-        for (tier_drawing<P>& drawing : tiers) { take(drawing); }
-        link_parents();
+        std::vector<tree_tier> told;
+        for (tier_drawing<P>& drawing : tiers) { told.push_back(take(drawing)); }
+        name_parents(told);
+        tree_ = cell_tree{std::move(told)};
         link_neighbours(options.neighbour_reach);
         fallback_ = cell_named(options.fallback_owner);
         prepare_answers();
@@ -108,60 +113,79 @@ public:
         return place ? locate(place.value()) : locate_unknown();
     }
 
+    /// The one cell that owns the point, without its path; none outside and for a position that is not valid.
+    /// The quickest question: never throws, never allocates.
+    [[nodiscard]] cell_id owner_at(const P& place) const noexcept {
+        return is_valid(place) ? cell_id{index_.find(to_vertex(place))} : cell_id::none();
+    }
+
+    /// `owner_at` for many points: the same answers, in less time for each. @pre as many owners as places (MUSTER_EXPECTS)
+    void owners_at(std::span<const P> places, std::span<cell_id> owners) const noexcept {
+        MUSTER_EXPECTS(places.size() == owners.size(), "hierarchy::owners_at: one owner for each place");
+        for (std::size_t i = 0; i < places.size(); ++i) { owners[i] = owner_at(places[i]); }
+    }
+
+    /// The same with threads of the caller's: `run(parts, work)` calls `work(i)` once for each i below `parts`, in any
+    /// order and on any threads, and returns when all are done. The answers do not depend on it.
+    template <class Run>
+        requires std::invocable<Run&, std::size_t, void (*)(std::size_t)>
+    void owners_at(std::span<const P> places, std::span<cell_id> owners, Run&& run) const {
+        MUSTER_EXPECTS(places.size() == owners.size(), "hierarchy::owners_at: one owner for each place");
+        constexpr std::size_t part = 16'384;  // points: long enough to be worth a thread's while
+        run((places.size() + part - 1) / part, [=, this](std::size_t i) {
+            const std::size_t count = std::min(part, places.size() - i * part);
+            owners_at(places.subspan(i * part, count), owners.subspan(i * part, count));
+        });
+    }
+
     void write_digest(digest& into) const {
-        into.number(static_cast<std::int64_t>(size())).number(fallback_.index);
-        for (const cell_entry& each : cells_) { into.words(each.key).number(each.parent.index); }
+        into.number(fallback_.index);
+        tree_.write_digest(into);
         for (const vertex<P>& each : borders_.vertices()) { into.number(each.x).number(each.y); }
     }
-    void write_names(name_book& names) const {
-        for (std::uint32_t i = 0; i < cells_.size(); ++i) { names.set(subject::cell, i, cells_[i].name); }
-    }
+    void write_names(name_book& names) const { tree_.write_names(names); }
+
+    /// The tiers, keys and names, and who is above whom, without the map.
+    [[nodiscard]] const cell_tree& tree() const noexcept { return tree_; }
 
     /// How many cells all tiers have.
-    [[nodiscard]] std::size_t size() const noexcept { return cells_.size(); }
-    [[nodiscard]] std::size_t tier_count() const noexcept { return tiers_.size(); }
+    [[nodiscard]] std::size_t size() const noexcept { return tree_.size(); }
+    [[nodiscard]] std::size_t tier_count() const noexcept { return tree_.tier_count(); }
 
     /// @pre tier < tier_count() (MUSTER_EXPECTS), here and below
-    [[nodiscard]] const label& tier_name(std::size_t tier) const noexcept { return tier_at(tier).name; }
-    [[nodiscard]] cell_range cells(std::size_t tier) const noexcept { return tier_at(tier).cells; }
+    [[nodiscard]] const label& tier_name(std::size_t tier) const noexcept { return tree_.tier_name(tier); }
+    [[nodiscard]] cell_range cells(std::size_t tier) const noexcept { return tree_.cells(tier); }
     /// The cells of the finest tier.
-    [[nodiscard]] cell_range leaves() const noexcept { return tiers_.back().cells; }
+    [[nodiscard]] cell_range leaves() const noexcept { return tree_.leaves(); }
 
     /// The cell with this key, or none. O(log cells of the tier)
-    [[nodiscard]] cell_id find(std::size_t tier, std::string_view key) const noexcept {
-        const cell_range range = cells(tier);
-        const auto first = cells_.begin() + range.first.index;
-        const auto last = first + range.count;
-        const auto found = std::lower_bound(first, last, key, [](const cell_entry& one, std::string_view wanted) {
-            return is_key_before(one.key, wanted);
-        });
-        if (found == last || found->key != key) { return cell_id::none(); }
-        return {static_cast<std::uint32_t>(found - cells_.begin())};
-    }
+    [[nodiscard]] cell_id find(std::size_t tier, std::string_view key) const noexcept { return tree_.find(tier, key); }
 
     /// @pre the cell is one of this hierarchy's (MUSTER_EXPECTS), here and below
-    [[nodiscard]] std::size_t tier_of(cell_id cell) const noexcept { return answer_of(cell).depth - std::size_t{1}; }
-    [[nodiscard]] const std::string& key(cell_id cell) const noexcept { return cell_at(cell).key; }
-    [[nodiscard]] const label& name(cell_id cell) const noexcept { return cell_at(cell).name; }
+    [[nodiscard]] std::size_t tier_of(cell_id cell) const noexcept { return tree_.tier_of(cell); }
+    [[nodiscard]] const std::string& key(cell_id cell) const noexcept { return tree_.key(cell); }
+    [[nodiscard]] const label& name(cell_id cell) const noexcept { return tree_.name(cell); }
 
     /// None for the cells of the coarsest tier.
-    [[nodiscard]] cell_id parent(cell_id cell) const noexcept { return cell_at(cell).parent; }
+    [[nodiscard]] cell_id parent(cell_id cell) const noexcept { return tree_.parent(cell); }
     /// In the order of their ids.
-    [[nodiscard]] std::span<const cell_id> children(cell_id cell) const noexcept { return cell_at(cell).children; }
+    [[nodiscard]] std::span<const cell_id> children(cell_id cell) const noexcept { return tree_.children(cell); }
     /// The other cells of the same tier whose borders come within `hierarchy_options::neighbour_reach`, in the order
     /// of their ids.
     [[nodiscard]] std::span<const cell_id> neighbours(cell_id cell) const noexcept { return cell_at(cell).neighbours; }
 
     /// The cell of that tier above this one; the cell itself for its own tier; none for a finer one.
-    [[nodiscard]] cell_id ancestor(cell_id cell, std::size_t tier) const noexcept {
-        MUSTER_EXPECTS(tier < tier_count(), "hierarchy: no such tier");
-        return answer_of(cell).path[tier];
-    }
+    [[nodiscard]] cell_id ancestor(cell_id cell, std::size_t tier) const noexcept { return tree_.ancestor(cell, tier); }
     /// Whether `upper` is above `lower`, at any distance. A cell is not above itself.
     [[nodiscard]] bool is_ancestor(cell_id upper, cell_id lower) const noexcept {
-        return upper != lower && ancestor(lower, tier_of(upper)) == upper;
+        return tree_.is_ancestor(upper, lower);
     }
 
+    /// Whether the cell was drawn with an area. One without owns no point.
+    [[nodiscard]] bool has_area(cell_id cell) const noexcept {
+        MUSTER_EXPECTS(cell.index < size(), "hierarchy: no such cell");
+        return borders_.has_area(cell.index);
+    }
     /// Square metres, holes taken off. In degrees: at the middle latitude of the cell.
     [[nodiscard]] double area_m2(cell_id cell) const noexcept { return cell_at(cell).area_m2; }
     /// A point that the cell holds, away from its border where it is wide; a border point for the thinnest slivers.
@@ -194,35 +218,21 @@ public:
                answers_.capacity() * sizeof(location);
     }
 
+    /// The borders in exact units: for the algorithms of this room.
+    [[nodiscard]] const detail::outlines<P>& borders() const noexcept { return borders_; }
+
 private:
-    struct tier_entry {
-        label name;
-        cell_range cells;
-    };
     struct cell_entry {
-        std::string key;
-        label name;
-        cell_id parent;
-        std::vector<cell_id> children;
         std::vector<cell_id> neighbours;
         muster::box<P> box;
         P inside;
         double area_m2;
     };
 
-    [[nodiscard]] const tier_entry& tier_at(std::size_t index) const noexcept {
-        MUSTER_EXPECTS(index < tier_count(), "hierarchy: no such tier");
-        return tiers_[index];
-    }
     [[nodiscard]] const cell_entry& cell_at(cell_id cell) const noexcept {
         MUSTER_EXPECTS(cell.index < size(), "hierarchy: no such cell");
         return cells_[cell.index];
     }
-    [[nodiscard]] const location& answer_of(cell_id cell) const noexcept {
-        MUSTER_EXPECTS(cell.index < size(), "hierarchy: no such cell");
-        return answers_[cell.index];
-    }
-
     [[nodiscard]] location outside(const vertex<P>& at) const noexcept {
         location answer = unknown_;
         const near_cell near = leaf_borders_.find(borders_, at);
@@ -232,68 +242,68 @@ private:
         return answer;
     }
 
-    void take(tier_drawing<P>& drawing) {
-        const std::uint32_t first = static_cast<std::uint32_t>(cells_.size());
+    [[nodiscard]] tree_tier take(tier_drawing<P>& drawing) {
+        tree_tier told{std::move(drawing.name), {}};
+        tier_cells_.push_back({{static_cast<std::uint32_t>(cells_.size())},
+                               static_cast<std::uint32_t>(drawing.cells.size())});
         for (const std::size_t i : detail::in_key_order(drawing)) {
             cell_drawing<P>& drawn = drawing.cells[i];
             const std::size_t index = cells_.size();
             borders_.add(drawn.area);
-            cells_.push_back({std::move(drawn.key),
-                              std::move(drawn.name),
-                              cell_id::none(),
-                              {},
-                              {},
-                              box_of(drawn.area),
-                              detail::representative_point(borders_, index),
-                              detail::area_m2(borders_, index)});
+            told.cells.push_back({std::move(drawn.key), std::move(drawn.name), std::move(drawn.parent)});
+            if (drawn.area.empty()) {
+                cells_.push_back({});
+            } else {
+                cells_.push_back({{},
+                                  box_of(drawn.area),
+                                  detail::representative_point(borders_, index),
+                                  detail::area_m2(borders_, index)});
+            }
         }
-        const std::uint32_t count = static_cast<std::uint32_t>(cells_.size()) - first;
-        tiers_.push_back({std::move(drawing.name), {{first}, count}});
+        return told;
     }
 
-    void link_parents() {
-        for (std::size_t t = 1; t < tiers_.size(); ++t) {
-            for (const cell_id child : tiers_[t].cells) {
-                const cell_id parent = detail::parent_among(borders_, child, tiers_[t - 1].cells);
-                cells_[child.index].parent = parent;
-                cells_[parent.index].children.push_back(child);
+    // Of the cells that name no parent: the one whose area they share.
+    void name_parents(std::vector<tree_tier>& told) const {
+        for (std::size_t t = 1; t < told.size(); ++t) {
+            const cell_range above = tier_cells_[t - 1];
+            for (std::uint32_t i = 0; i < told[t].cells.size(); ++i) {
+                if (!told[t].cells[i].parent.empty()) { continue; }
+                const cell_id child{tier_cells_[t].first.index + i};
+                const cell_id parent = detail::parent_among(borders_, child, above);
+                told[t].cells[i].parent = told[t - 1].cells[parent.index - above.first.index].key;
             }
         }
     }
 
     void link_neighbours(length reach) {
-        for (const tier_entry& one : tiers_) {
-            auto found = detail::neighbours_among(borders_, one.cells, reach);
-            for (const cell_id cell : one.cells) {
-                cells_[cell.index].neighbours = std::move(found[cell.index - one.cells.first.index]);
+        for (std::size_t t = 0; t < tier_count(); ++t) {
+            auto found = detail::neighbours_among(borders_, cells(t), reach);
+            for (const cell_id cell : cells(t)) {
+                cells_[cell.index].neighbours = std::move(found[cell.index - cells(t).first.index]);
             }
         }
     }
 
     [[nodiscard]] cell_id cell_named(const std::string& wanted) const {
         if (wanted.empty()) { return {0}; }
-        for (std::size_t t = 0; t < tiers_.size(); ++t) {
-            if (const cell_id found = find(t, wanted)) { return found; }
-        }
+        if (const cell_id found = tree_.find(wanted)) { return found; }
         throw error{errc::unknown_name,
                     "hierarchy: fallback_owner is '" + wanted + "'; expected the key of a cell of any tier"};
     }
 
     // The whole answer for each owner, ready to be copied; and the order in which cells are looked for.
     void prepare_answers() {
-        answers_.resize(cells_.size());
+        answers_.resize(size());
         std::vector<std::uint32_t> order;
-        for (std::size_t t = tiers_.size(); t-- > 0;) {
-            for (const cell_id cell : tiers_[t].cells) {
-                order.push_back(cell.index);
+        for (std::size_t t = tier_count(); t-- > 0;) {
+            for (const cell_id cell : cells(t)) {
+                if (has_area(cell)) { order.push_back(cell.index); }
                 location& answer = answers_[cell.index];
-                answer.status = t + 1 == tiers_.size() ? location_status::inside : location_status::gap;
+                answer.status = t + 1 == tier_count() ? location_status::inside : location_status::gap;
                 answer.depth = static_cast<std::uint8_t>(t + 1);
                 answer.owner = cell;
-                cell_id upper = cell;
-                for (std::size_t above = t + 1; above-- > 0; upper = cells_[upper.index].parent) {
-                    answer.path[above] = upper;
-                }
+                answer.path = tree_.path(cell);
             }
         }
         unknown_ = answers_[fallback_.index];
@@ -302,7 +312,8 @@ private:
         leaf_borders_ = detail::nearest_index<P>{borders_, leaves()};
     }
 
-    std::vector<tier_entry> tiers_;
+    cell_tree tree_;
+    std::vector<cell_range> tier_cells_;  // as drawn, before the tree is known
     std::vector<cell_entry> cells_;
     std::vector<location> answers_;  // of each cell as the owner
     location unknown_;
