@@ -7,6 +7,7 @@
 #include <algorithm>  // min, max
 #include <cstddef>    // size_t
 #include <cstdint>    // uint32_t
+#include <limits>     // numeric_limits
 #include <span>       // span
 #include <vector>     // vector
 
@@ -26,7 +27,13 @@ public:
         vertex<P> high;
     };
 
-    /// Adds the next cell. @pre the area has passed `check_cell`
+    /// Around nothing: any point extends it, and none lies in it.
+    [[nodiscard]] static constexpr bounds no_bounds() noexcept {
+        using limits = std::numeric_limits<typename vertex<P>::coordinate>;
+        return {{limits::max(), limits::max()}, {limits::lowest(), limits::lowest()}};
+    }
+
+    /// Adds the next cell, which may have no polygon. @pre the area has passed `check_cell`
     void add(const multi_polygon<P>& area) {
         for (const polygon<P>& part : area) {
             add_ring(part.outer);
@@ -35,12 +42,15 @@ public:
         }
         first_polygon_.push_back(static_cast<std::uint32_t>(first_ring_.size() - 1));
         const std::uint32_t from = first_vertex_[first_ring_[first_polygon_[first_polygon_.size() - 2]]];
-        bounds around{vertices_[from], vertices_[from]};
+        bounds around = no_bounds();
         for (std::size_t i = from; i < vertices_.size(); ++i) { extend(around, vertices_[i]); }
         bounds_.push_back(around);
     }
 
     [[nodiscard]] std::size_t cell_count() const noexcept { return bounds_.size(); }
+    [[nodiscard]] bool has_area(std::size_t cell) const noexcept {
+        return first_polygon_[cell] != first_polygon_[cell + 1];
+    }
     [[nodiscard]] const bounds& bounds_of(std::size_t cell) const noexcept { return bounds_[cell]; }
     [[nodiscard]] std::uint32_t first_polygon(std::size_t cell) const noexcept { return first_polygon_[cell]; }
     [[nodiscard]] std::uint32_t first_ring(std::size_t polygon_index) const noexcept {
