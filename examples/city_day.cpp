@@ -4,10 +4,10 @@
 #include "city_day/district_day.hpp"
 #include "city_day/district_plans.hpp"
 #include "city_day/district_report.hpp"
-#include "city_day/json_file.hpp"
-#include "city_day/progress.hpp"
 #include "city_day/sf_load.hpp"
 #include "city_day/sf_report.hpp"
+#include "program/progress.hpp"
+#include "program/whole_file.hpp"
 
 #include "muster/core/error.hpp"
 #include "muster/sim/day.hpp"
@@ -108,7 +108,7 @@ int run_district(const options& chosen) {
     if (!chosen.json.empty()) {
         nlohmann::ordered_json made = district::to_json(record, names);
         made["timing"] = {{"build_s", building_s}, {"decide_s", deciding_s}};
-        write_json(chosen.json, made);
+        write_whole_json(chosen.json, made);
     }
     return 0;
 }
@@ -183,7 +183,7 @@ int run_san_francisco(const options& chosen) {
     sf::print(all, language_of(chosen), std::cout);
     std::cerr << "city_day: " << all.replayed.decide_s << " s for " << all.replayed.decisions << " decisions, "
               << total.seconds() << " s in all\n";
-    if (!chosen.json.empty()) { write_json(chosen.json, sf::to_json(all, total.seconds())); }
+    if (!chosen.json.empty()) { write_whole_json(chosen.json, sf::to_json(all, total.seconds())); }
     return 0;
 }
 

@@ -14,7 +14,7 @@
 #include "decision_table/log_report.hpp"
 #include "decision_table/options.hpp"
 #include "decision_table/proof_report.hpp"
-#include "decision_table/whole_file.hpp"
+#include "program/whole_file.hpp"
 
 #include "muster/rules/table_proof.hpp"
 

@@ -2,7 +2,7 @@
 
 #include "district_deliberation.hpp"  // deliberate
 #include "district_record.hpp"        // day_record
-#include "progress.hpp"               // progress
+#include "program/progress.hpp"               // progress
 
 #include "muster/core/random.hpp"              // random
 #include "muster/governance/governance.hpp"    // governance

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "progress.hpp"    // progress, stopwatch
+#include "program/progress.hpp"    // progress, stopwatch
 #include "sf_city.hpp"     // load_hierarchy, learn_cards
 #include "sf_engines.hpp"  // busy_calendar
 

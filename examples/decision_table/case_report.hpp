@@ -2,7 +2,7 @@
 
 #include "golden_run.hpp"
 #include "outcome_words.hpp"
-#include "whole_file.hpp"
+#include "program/whole_file.hpp"
 
 #include <nlohmann/json.hpp>  // ordered_json
 #include <pugixml.hpp>        // xml_document

@@ -11,7 +11,7 @@
 #include "log_report.hpp"
 #include "outcome_words.hpp"
 #include "proof_report.hpp"
-#include "whole_file.hpp"
+#include "program/whole_file.hpp"
 
 #include "muster/core/error.hpp"         // error
 #include "muster/io/table_csv.hpp"       // parse_table_csv

@@ -4,7 +4,7 @@
 #include "loading.hpp"
 #include "outcome_words.hpp"
 
-#include "city_day/progress.hpp"
+#include "program/progress.hpp"
 
 #include "muster/rules/loaded_table.hpp"  // loaded_outcome
 #include "muster/rules/table_value.hpp"   // table_value

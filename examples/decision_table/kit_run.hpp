@@ -4,7 +4,7 @@
 #include "loading.hpp"
 #include "outcome_words.hpp"
 
-#include "city_day/progress.hpp"
+#include "program/progress.hpp"
 
 #include "muster/core/error.hpp"    // source_position
 #include "muster/io/tck_cases.hpp"  // read_tck_cases, check_tck_result

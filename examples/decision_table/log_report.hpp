@@ -4,7 +4,7 @@
 #include "loading.hpp"
 #include "outcome_words.hpp"
 
-#include "city_day/progress.hpp"
+#include "program/progress.hpp"
 
 #include "muster/rules/grouped_number.hpp"  // grouped
 #include "muster/rules/table_answer.hpp"    // answer, is_same_answer

@@ -9,8 +9,6 @@
 #include <string>       // string
 #include <string_view>  // string_view
 
-namespace decision_table {
-
 /// Writes a file whole or not at all: first beside it, then into its place.
 /// @throws muster::error file_not_found when it cannot be written
 inline void write_whole(const std::string& path, std::string_view content) {
@@ -34,5 +32,3 @@ inline void write_whole(const std::string& path, std::string_view content) {
 inline void write_whole_json(const std::string& path, const nlohmann::ordered_json& made) {
     write_whole(path, made.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
-
-}  // namespace decision_table
