@@ -15,6 +15,7 @@ declare -A sign=(
     [libeigen3-dev]=eigen3/Eigen/Core [doctest-dev]=doctest/doctest.h [nlohmann-json3-dev]=nlohmann/json.hpp
     [libcsv-dev]=csv.h [libcli11-dev]=CLI/CLI.hpp [libbenchmark-dev]=benchmark/benchmark.h
     [libboost-dev]=boost/version.hpp [libpugixml-dev]=pugixml.hpp [libclips-dev]=clips/clips.h
+    [libgeos-dev]=geos_c.h [libs2-dev]=s2/s2shape_index.h [zlib1g-dev]=zlib.h
 )
 # shellcheck disable=SC2034 # used by the scripts that source this
 always=(g++ cmake ninja-build libeigen3-dev nlohmann-json3-dev libcsv-dev libpugixml-dev)

@@ -1,55 +1,66 @@
 #pragma once
 
-#include "muster/grid/hierarchy.hpp"  // hierarchy
+#include "locate_exact.hpp"     // exact_areas
+#include "locate_workload.hpp"  // locate_workload, nowhere
 
 #include <cstddef>  // size_t
-#include <cstdint>  // uint16_t
+#include <cstdint>  // uint32_t
 #include <vector>   // vector
 
 namespace bench {
 
-/// What a lookup costs at least: one read from a raster with the leaf at the centre of each raster cell.
+/// What a lookup costs at least: one read from a raster with the area at the centre of each raster cell.
 ///
-/// Wrong near borders, by up to half a raster cell (33 m); that is what exact answers are measured against.
+/// Wrong near borders, by up to half a raster cell; that is what exact answers are measured against. 4 MB.
+template <muster::position_type P>
 class locate_floor {
 public:
-    static constexpr std::uint16_t nowhere = 0xffff;
+    using query = P;
+    static constexpr const char* name = "floor";
 
-    explicit locate_floor(const muster::hierarchy<muster::planar>& cells) {
-        const auto whole = cells.box(muster::cell_id{0});
-        low_ = whole.low;
-        columns_ = (static_cast<std::uint32_t>(whole.high.east_mm - low_.east_mm) >> shift) + 1;
-        rows_ = (static_cast<std::uint32_t>(whole.high.north_mm - low_.north_mm) >> shift) + 1;
-        for (std::uint32_t row = 0; row < rows_; ++row) {
-            for (std::uint32_t column = 0; column < columns_; ++column) {
-                const muster::location found = cells.locate({centre(low_.east_mm, column), centre(low_.north_mm, row)});
-                leaf_.push_back(found.status == muster::location_status::inside
-                                    ? static_cast<std::uint16_t>(found.owner.index)
-                                    : nowhere);
+    explicit locate_floor(const locate_workload<P>& from) {
+        const muster::box<P> around = box_of_all(from.areas);
+        low_x_ = static_cast<double>(muster::x_of(around.low));
+        low_y_ = static_cast<double>(muster::y_of(around.low));
+        const double step_x = (static_cast<double>(muster::x_of(around.high)) - low_x_) / side;
+        const double step_y = (static_cast<double>(muster::y_of(around.high)) - low_y_) / side;
+        per_x_ = 1 / step_x;
+        per_y_ = 1 / step_y;
+        const exact_areas<P> areas{from.areas};
+        area_.reserve(side * side);
+        for (int row = 0; row < side; ++row) {
+            for (int column = 0; column < side; ++column) {
+                area_.push_back(areas.lowest(position(low_x_ + (column + 0.5) * step_x, low_y_ + (row + 0.5) * step_y)));
             }
         }
     }
 
-    [[nodiscard]] std::uint16_t find(const muster::planar& at) const noexcept {
-        // A point to the west or south wraps and is beyond the last column or row.
-        const std::uint32_t column =
-            (static_cast<std::uint32_t>(at.east_mm) - static_cast<std::uint32_t>(low_.east_mm)) >> shift;
-        const std::uint32_t row =
-            (static_cast<std::uint32_t>(at.north_mm) - static_cast<std::uint32_t>(low_.north_mm)) >> shift;
-        return column < columns_ && row < rows_ ? leaf_[std::size_t{row} * columns_ + column] : nowhere;
+    [[nodiscard]] std::uint32_t find(const P& at) const noexcept {
+        // A point beyond the raster wraps to a large number, so one comparison serves both ends.
+        const auto column = static_cast<std::uint32_t>(
+            static_cast<std::int32_t>((static_cast<double>(muster::x_of(at)) - low_x_) * per_x_));
+        const auto row = static_cast<std::uint32_t>(
+            static_cast<std::int32_t>((static_cast<double>(muster::y_of(at)) - low_y_) * per_y_));
+        return column < side && row < side ? area_[row * std::size_t{side} + column] : nowhere;
     }
+    [[nodiscard]] std::uint32_t area_of(std::uint32_t answer) const { return answer; }
 
 private:
-    static constexpr unsigned shift = 15;  // 2^15 mm = 32.8 m
+    static constexpr int side = 1024;
 
-    static std::int32_t centre(std::int32_t low, std::uint32_t number) {
-        return low + static_cast<std::int32_t>((number << shift) + (1U << (shift - 1)));
+    static P position(double x, double y) {
+        if constexpr (std::same_as<P, muster::planar>) {
+            return {static_cast<std::int32_t>(x), static_cast<std::int32_t>(y)};
+        } else {
+            return {x, y};
+        }
     }
 
-    muster::planar low_;
-    std::uint32_t columns_ = 0;
-    std::uint32_t rows_ = 0;
-    std::vector<std::uint16_t> leaf_;
+    double low_x_ = 0;
+    double low_y_ = 0;
+    double per_x_ = 0;
+    double per_y_ = 0;
+    std::vector<std::uint32_t> area_;
 };
 
 }  // namespace bench

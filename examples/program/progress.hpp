@@ -8,7 +8,8 @@
 #include <string>   // string
 #include <utility>  // move
 
-/// A line on stderr that says how far a long job is. Shown on a terminal only, and only after a second.
+/// A line on stderr that says how far a long job is. Shown on a terminal only, and only after a second. A total of 0
+/// stands for one that is not known.
 class progress {
 public:
     progress(std::string job, std::size_t total) : job_{std::move(job)}, total_{total}, shown_{isatty(2) != 0} {}
@@ -24,8 +25,11 @@ public:
         if (now - began_ < std::chrono::seconds{1} || now - last_ < std::chrono::milliseconds{100}) { return; }
         last_ = now;
         printed_ = true;
-        std::fprintf(stderr, "\r%s: %zu of %zu (%zu %%)", job_.c_str(), done, total_,
-                     total_ == 0 ? 100 : done * 100 / total_);
+        if (total_ == 0) {
+            std::fprintf(stderr, "\r%s: %zu", job_.c_str(), done);
+        } else {
+            std::fprintf(stderr, "\r%s: %zu of %zu (%zu %%)", job_.c_str(), done, total_, done * 100 / total_);
+        }
         std::fflush(stderr);
     }
 

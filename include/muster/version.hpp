@@ -2,7 +2,7 @@
 
 /// The library's version. CMake reads these three lines, so that there is one source of truth.
 #define MUSTER_VERSION_MAJOR 0
-#define MUSTER_VERSION_MINOR 3
+#define MUSTER_VERSION_MINOR 4
 #define MUSTER_VERSION_PATCH 0
 
 #if defined(__FAST_MATH__)

@@ -4,74 +4,12 @@
 # shellcheck disable=SC2016 # messages put names between backquotes
 set -euo pipefail
 
-if (($# != 1)); then
-    echo "usage: ${0##*/} PROGRAM" >&2
-    exit 2
-fi
-program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-data=$(cd "$(dirname "$0")/../../examples/decision_table" && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-passed=0
-failed=0
-pass() { passed=$((passed + 1)); }
-fail() { # fail NAME WHAT: shows the last run, too
-    failed=$((failed + 1))
-    echo "FAIL $1: $2"
-    tail -n 3 out err | cut -c 1-300 | awk '{ print "    " $0 }'
-}
-
-# run ARGUMENT...: leaves what was printed in out and err, the exit status in `status`.
-run() {
-    status=0
-    timeout 60 "$program" "$@" >out 2>err </dev/null || status=$?
-}
-
-# ends NAME STATUS ARGUMENT...
-ends() {
-    local name=$1 wanted=$2
-    run "${@:3}"
-    if ((status == wanted)); then pass; else fail "$name" "status $status, not $wanted"; fi
-}
-accepted() { ends "$1" 0 "${@:2}"; }
-
-# refused NAME REGEX ARGUMENT...: ends with status 2 and one message, prints no result, leaves files alone.
-refused() {
-    local name=$1 regex=$2
-    echo old >kept.json
-    run "${@:3}"
-    if ((status != 2)); then
-        fail "$name" "status $status, not 2"
-    elif ! grep -Eq -- "$regex" err; then
-        fail "$name" "no message like $regex"
-    elif (($(wc -c <err) > 2000)); then
-        fail "$name" 'the message is too long to read'
-    elif [[ -s out ]]; then
-        fail "$name" 'results were printed all the same'
-    elif [[ $(<kept.json) != old ]] || compgen -G '*.part' >/dev/null; then
-        fail "$name" 'a file was touched'
-    else
-        pass
-    fi
-}
+# shellcheck source-path=SCRIPTDIR source=cli.sh
+. "$(dirname "${BASH_SOURCE[0]}")/cli.sh" "$@"
+data=$here/../../examples/decision_table
 
 # bad NAME REGEX FILE: a model that no task accepts.
 bad() { refused "$1" "decision_table: $3[:,].*$2" "$3" --prove --json kept.json; }
-
-# holds NAME REGEX FILE
-holds() {
-    if grep -Eq -- "$2" "$3"; then pass; else fail "$1" "no $2 in $3"; fi
-}
-lacks() {
-    if grep -Eq -- "$2" "$3"; then fail "$1" "$2 in $3"; else pass; fi
-}
-
-# same NAME FILE FILE
-same() {
-    if cmp -s "$2" "$3"; then pass; else fail "$1" "$2 and $3 differ"; fi
-}
 
 # csv FILE HEAD ROW...: a table, or cases, in a file
 csv() { printf '%s\n' "${@:2}" >"$1"; }
@@ -492,5 +430,4 @@ else
     echo 'SKIP the compatibility kit: MUSTER_SHARED names no folder with bench/dmn_tck'
 fi
 
-echo "$passed passed, $failed failed"
-((failed == 0))
+ends_here

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "exact_oracle.hpp"
 #include "subdivision.hpp"
 
 #if __has_include(<boost/multiprecision/cpp_int.hpp>)
@@ -34,7 +35,7 @@ TEST_SUITE("grid/orientation") {
         CHECK(orientation(planar{-far, -far}, planar{far, far - 1}, planar{0, 0}) == 1);
     }
 
-    TEST_CASE("degrees from a quarter on are held as they are, smaller ones to a picometre") {
+    TEST_CASE("degrees from a quarter on are held as they are, smaller ones to six picometres") {
         grid_test::numbers random{1};
         for (int i = 0; i < 10'000; ++i) {
             double degrees = static_cast<double>(random() >> 11) * 0x1p-53 * 180;
@@ -90,6 +91,59 @@ TEST_SUITE("grid/orientation") {
 #else
         MESSAGE("skipped: no boost::multiprecision to compare with");
 #endif
+    }
+
+    TEST_CASE("orientation of degrees is exact at every size, down to the least doubles") {
+        using grid_test::side_of;
+        grid_test::numbers random{3};
+        const double sizes[] = {5e-324, 1e-310, 1e-300, 1e-160, 1e-30, 1e-16, 1e-9, 0.1, 60};
+        const auto any = [&] {
+            const double size = sizes[random.between(0, 8)];
+            if (random.between(0, 9) == 0) { return random.between(0, 1) == 0 ? 0.0 : -0.0; }
+            return size * static_cast<double>(random.between(-1'000'000, 1'000'000)) / (size < 1e-300 ? 1 : 1e6);
+        };
+        int on_the_line = 0;
+        int undecided = 0;
+        for (int i = 0; i < 60'000; ++i) {
+            const lon_lat a{any(), any()};
+            const lon_lat b{any(), any()};
+            lon_lat p{any(), any()};
+            if (i % 3 == 0) { p = {a.lon / 2 + b.lon / 2, a.lat / 2 + b.lat / 2}; }
+            if (i % 6 == 0) { p.lon = std::nextafter(p.lon, 180); }
+            if (i % 10 == 1) { p = {a.lon, i % 20 == 1 ? a.lat : b.lat}; }
+            const int expected = side_of(a, b, p);
+            REQUIRE(orientation(a, b, p) == expected);
+            REQUIRE(orientation(b, a, p) == -expected);
+            REQUIRE(muster::detail::exact_turn(a.lon, a.lat, b.lon, b.lat, p.lon, p.lat) == expected);
+            on_the_line += expected == 0;
+            const double naive = (b.lon - a.lon) * (p.lat - a.lat) - (b.lat - a.lat) * (p.lon - a.lon);
+            undecided += naive == 0 && expected != 0;
+        }
+        CHECK(on_the_line > 1000);
+        CHECK(undecided > 1000);
+        static_assert(orientation(lon_lat{0, 0}, lon_lat{5e-324, 0}, lon_lat{0, 5e-324}) == 1);
+        static_assert(orientation(lon_lat{-0.0, 0}, lon_lat{0, -0.0}, lon_lat{1, 1}) == 0);
+    }
+
+    TEST_CASE("the carry of an exact sum runs as far as it has to") {
+        muster::detail::exact_sum sum;  // (1 - 2^-53) many times: every addition carries
+        for (int i = 0; i < 1000; ++i) { sum.add(0x1.fffffffffffffp-1, 1, false); }
+        for (int i = 0; i < 1000; ++i) { sum.add(1, 1, true); }
+        CHECK(sum.sign() == -1);
+        for (int i = 0; i < 1000; ++i) { sum.add(0x1p-30, 0x1p-23, false); }
+        CHECK(sum.sign() == 0);
+        sum.add(5e-324, -5e-324, false);
+        CHECK(sum.sign() == -1);
+        sum.add(0x1p99, 0x1p99, false);
+        CHECK(sum.sign() == 1);
+
+        muster::detail::exact_sum ones;  // 2^53 - 2^-265: 318 ones in a row, and then one more at the low end
+        for (const double unit : {0x1p0, 0x1p-53, 0x1p-106, 0x1p-159, 0x1p-212, 0x1p-265}) {
+            ones.add(0x1.fffffffffffffp52, unit, false);
+        }
+        ones.add(1, 0x1p-265, false);
+        ones.add(0x1p53, 1, true);
+        CHECK(ones.sign() == 0);
     }
 
     TEST_CASE("segments cross properly only in points that are ends of neither") {

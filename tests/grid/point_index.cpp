@@ -72,10 +72,10 @@ TEST_SUITE("grid/point_index") {
                         }
                         holds = holds || in_part;
                     }
-                    REQUIRE(borders.contains(c, muster::to_vertex(grid_test::to_position<P>(p))) == holds);
+                    REQUIRE(borders.contains(c, grid_test::to_position<P>(p)) == holds);
                     if (holds && expected == index.nowhere) { expected = c; }
                 }
-                REQUIRE(index.find(muster::to_vertex(grid_test::to_position<P>(p))) == expected);
+                REQUIRE(index.find(borders, grid_test::to_position<P>(p)) == expected);
             }
         }
     }
@@ -94,12 +94,12 @@ TEST_SUITE("grid/point_index") {
             const bool is_far = i % 50 == 0;
             const point p{random.between(is_far ? -61'000 : -20, is_far ? -58'000 : 600),
                           random.between(is_far ? -61'000 : -20, is_far ? -58'000 : 600)};
-            const auto at = muster::to_vertex(grid_test::to_position<P>(p));
+            const P at = grid_test::to_position<P>(p);
             std::uint32_t expected = index.nowhere;
             for (const std::uint32_t c : order) {
                 if (expected == index.nowhere && borders.contains(c, at)) { expected = c; }
             }
-            REQUIRE(index.find(at) == expected);
+            REQUIRE(index.find(borders, at) == expected);
         }
     }
 
@@ -118,25 +118,26 @@ TEST_SUITE("grid/point_index") {
         CHECK(index.memory_bytes() < 20'000'000);
         numbers random{6};
         for (int i = 0; i < 3000; ++i) {
-            const muster::vertex<planar> at =
-                i % 2 == 0 ? muster::vertex<planar>{static_cast<std::int32_t>(random.between(-2, 60)),
-                                                    static_cast<std::int32_t>(random.between(i % 4 == 0 ? -2 : 499'900,
-                                                                                             i % 4 == 0 ? 9 : 500'200))}
-                           : muster::vertex<planar>{static_cast<std::int32_t>(random.between(0, 1'000'000)),
-                                                    static_cast<std::int32_t>(random.between(0, 1'000'000))};
+            const planar at = i % 2 == 0
+                                  ? planar{static_cast<std::int32_t>(random.between(-2, 60)),
+                                           static_cast<std::int32_t>(random.between(i % 4 == 0 ? -2 : 499'900,
+                                                                                    i % 4 == 0 ? 9 : 500'200))}
+                                  : planar{static_cast<std::int32_t>(random.between(0, 1'000'000)),
+                                           static_cast<std::int32_t>(random.between(0, 1'000'000))};
             std::uint32_t expected = index.nowhere;
             for (const std::uint32_t c : order) {
                 if (expected == index.nowhere && borders.contains(c, at)) { expected = c; }
             }
-            REQUIRE(index.find(at) == expected);
+            REQUIRE(index.find(borders, at) == expected);
         }
     }
 
     TEST_CASE("an index of nothing finds nothing") {
         const muster::detail::point_index<planar> none;
-        CHECK(none.find({0, 0}) == none.nowhere);
-        CHECK(none.find({5, -7}) == none.nowhere);
-        CHECK(muster::detail::point_index<planar>{{}, {}}.find({0, 0}) == none.nowhere);
+        CHECK(none.find({}, planar{0, 0}) == none.nowhere);
+        CHECK(none.find({}, planar{5, -7}) == none.nowhere);
+        CHECK(muster::detail::point_index<planar>{{}, {}}.find({}, planar{0, 0}) == none.nowhere);
+        CHECK(muster::detail::point_index<lon_lat>{{}, {}}.find({}, lon_lat{0, 0}) == none.nowhere);
     }
 
     TEST_CASE("of two cells with one border between them, the second needs no test") {
@@ -147,13 +148,11 @@ TEST_SUITE("grid/point_index") {
         const std::vector<std::uint32_t> order{0, 1, 2};
         const muster::detail::point_index<planar> index{borders, order};
         const auto& tables = index.tables();
-        const std::uint32_t bucket =
-            tables.buckets[(1'000'500U >> tables.rasters[0].row_shift) * tables.rasters[0].columns +
-                           (1'000'000U >> tables.rasters[0].column_shift)];
-        REQUIRE((bucket & muster::detail::is_answer) == 0);
-        CHECK(tables.tests[bucket].edge_count == 1);
-        CHECK(tables.tests[bucket].cell == 0);
-        CHECK(tables.tests[bucket + 1].edge_count == 0);
-        CHECK(tables.tests[bucket + 1].cell == 1);
+        const std::uint32_t word = tables.buckets[tables.rasters[0].bucket_of({1'000'000, 1'000'500})];
+        REQUIRE((word & (muster::detail::is_answer | muster::detail::is_raster)) == 0);
+        CHECK(muster::detail::edges_of(tables.stream.data(), word).count == 1);
+        const std::size_t place = muster::detail::place_of(word);
+        CHECK(tables.stream[place] == (muster::detail::is_answer | 1));
+        CHECK(tables.stream[place + 1] == (muster::detail::is_answer | 0));
     }
 }

@@ -43,6 +43,7 @@ refusal refused_geometry(const std::string& geometry, const muster::geojson_opti
 }
 refusal refused_ring(const std::string& ring) { return refused_geometry(polygon("[" + ring + "]")); }
 
+const std::string reads_without = " (accept_no_geometry reads it without an area)";
 const std::string in_second = "t.json, feature 1, /features/1/geometry";
 
 }  // namespace
@@ -135,20 +136,28 @@ TEST_CASE("io/geojson: what is no collection of features is refused") {
 TEST_CASE("io/geojson: geometries that are no areas are refused") {
     CHECK(refused(collection(R"({"type":"Feature","properties":{}})")) ==
           refusal{errc::missing, "t.json, feature 0, /features/0: no member \"geometry\""});
-    CHECK(refused_geometry("null") ==
-          refusal{errc::missing, in_second + ": no geometry: expected a Polygon or MultiPolygon"});
+    CHECK(
+        refused_geometry("null") ==
+        refusal{errc::missing,
+                in_second +
+                    ": no geometry: expected a Polygon or MultiPolygon (accept_no_geometry reads it without an area)"});
     CHECK(refused_geometry("\"x\"") ==
           refusal{errc::type_mismatch, in_second + ": expected a geometry object, found \"x\""});
     CHECK(refused_geometry(R"({"type":"Point","coordinates":[0,0]})") ==
-          refusal{errc::type_mismatch, in_second + "/type: expected \"Polygon\" or \"MultiPolygon\", found \"Point\""});
-    CHECK(refused_geometry(R"({"type":"GeometryCollection","geometries":[]})").what ==
-          in_second + "/type: expected \"Polygon\" or \"MultiPolygon\", found \"GeometryCollection\"");
+          refusal{errc::type_mismatch, in_second + "/type: expected \"Polygon\" or \"MultiPolygon\", found \"Point\" "
+                                                   "(accept_other_geometry reads it without an area)"});
+    CHECK(refused_geometry(R"({"type":"GeometryCollection","geometries":[]})") ==
+          refusal{errc::empty, in_second + "/geometries: expected a list of geometries, found none" + reads_without});
+    CHECK(refused_geometry(R"({"type":"Curve","coordinates":[0,0]})") ==
+          refusal{errc::type_mismatch, in_second + "/type: expected \"Polygon\" or \"MultiPolygon\", found \"Curve\""});
+    CHECK(refused_geometry(R"({"type":["Polygon"],"coordinates":[0,0]})").what ==
+          in_second + "/type: expected \"Polygon\" or \"MultiPolygon\", found an array");
     CHECK(refused_geometry(R"({"type":"Polygon"})") ==
           refusal{errc::missing, in_second + ": no member \"coordinates\""});
     CHECK(refused_geometry(polygon("[]")) ==
-          refusal{errc::empty, in_second + "/coordinates: expected a list of rings, found none"});
+          refusal{errc::empty, in_second + "/coordinates: expected a list of rings, found none" + reads_without});
     CHECK(refused_geometry(R"({"type":"MultiPolygon","coordinates":[]})") ==
-          refusal{errc::empty, in_second + "/coordinates: expected a list of polygons, found none"});
+          refusal{errc::empty, in_second + "/coordinates: expected a list of polygons, found none" + reads_without});
     CHECK(refused_geometry(R"({"type":"MultiPolygon","coordinates":[)" + square + ",[]]}") ==
           refusal{errc::empty, in_second + "/coordinates/1: expected a list of rings, found none"});
     CHECK(refused_ring("{}") ==
@@ -159,7 +168,8 @@ TEST_CASE("io/geojson: geometries that are no areas are refused") {
 TEST_CASE("io/geojson: rings and positions that are not as they should be are refused") {
     CHECK(refused_ring("[[0,0],[1,0],[0,0]]") ==
           refusal{errc::geometry,
-                  in_second + "/coordinates/0: a ring needs at least 4 positions, the last as the first, found 3"});
+                  in_second + "/coordinates/0: a ring needs at least 4 positions, the last as the first, found 3 "
+                              "(drop_collapsed_rings leaves it out)"});
     CHECK(refused_ring("[[0,0],[1,0],[1,1],[0.5,2]]") ==
           refusal{errc::geometry,
                   in_second + "/coordinates/0: the ring is not closed: it begins at [0, 0] and ends at [0.5, 2]"});
@@ -215,6 +225,143 @@ TEST_CASE("io/geojson: coordinates of another reference system are refused") {
               .what.starts_with("t.json, /features/1/geometry/crs: expected"));
 }
 
+TEST_CASE("io/geojson: what has no area is read where the caller accepts it") {
+    muster::geojson_options options;
+    options.accept_no_geometry = true;
+    const std::string empty_ones = feature("null") + "," + feature(R"({"type":"MultiPolygon","coordinates":[]})") +
+                                   "," + feature(R"({"type":"GeometryCollection","geometries":[]})", R"({"k":"v"})") +
+                                   "," + feature(polygon(square));
+    const auto read = muster::parse_geojson(collection(empty_ones), "t.json", options);
+    REQUIRE(read.size() == 4);
+    for (std::size_t i = 0; i < 3; ++i) { CHECK(read[i].area.empty()); }
+    CHECK(read[0].geometry.empty());
+    CHECK(read[1].geometry == "MultiPolygon");
+    CHECK(*read[2].property("k") == "v");
+    CHECK(read[3].geometry == "Polygon");
+    CHECK(read[3].area.size() == 1);
+    const std::string point = R"({"type":"Point","coordinates":[1,2,3]})";
+    CHECK(refused_geometry(point, options).code == errc::type_mismatch);
+
+    options.accept_no_geometry = false;
+    options.accept_other_geometry = true;
+    CHECK(refused_geometry("null", options).code == errc::missing);
+    const auto mixed = muster::parse_geojson(
+        collection(feature(point) + "," + feature(R"({"type":"MultiPoint","coordinates":[[1,2],[-3.5,4]]})") + "," +
+                   feature(R"({"type":"LineString","coordinates":[[1,2],[3,4]]})") + "," + feature(polygon(square))),
+        "t.json", options);
+    REQUIRE(mixed.size() == 4);
+    CHECK(mixed[0].points == std::vector<muster::lon_lat>{{1, 2}});
+    CHECK(mixed[1].points == std::vector<muster::lon_lat>{{1, 2}, {-3.5, 4}});
+    CHECK(mixed[2].geometry == "LineString");
+    CHECK((mixed[2].points.empty() && mixed[2].area.empty()));
+    CHECK(mixed[3].area.size() == 1);
+    CHECK(refused_geometry(R"({"type":"Point","coordinates":[1]})", options) ==
+          refusal{errc::type_mismatch,
+                  in_second + "/coordinates: expected a position [longitude, latitude], found 1 numbers"});
+    CHECK(refused_geometry(R"({"type":"MultiPoint","coordinates":[[1,2],[2,91]]})", options)
+              .what.starts_with(in_second + "/coordinates/1: [2, 91] is no position"));
+}
+
+TEST_CASE("io/geojson: a collection of areas is one area") {
+    const auto all = [](const std::string& parts) {
+        return R"({"type":"GeometryCollection","geometries":[)" + parts + "]}";
+    };
+    const std::string two = R"({"type":"MultiPolygon","coordinates":[)" + square + "," + square + "]}";
+    const auto read = muster::parse_geojson(collection(feature(all(polygon(square) + "," + all(two)))), "t.json");
+    CHECK(read[0].area.size() == 3);
+    CHECK(read[0].geometry == "GeometryCollection");
+    const std::string point = R"({"type":"Point","coordinates":[1,2]})";
+    CHECK(refused_geometry(all(polygon(square) + "," + point)).what ==
+          in_second +
+              "/geometries/1/type: expected \"Polygon\" or \"MultiPolygon\", found \"Point\" "
+              "(accept_other_geometry reads it without an area)");
+    muster::geojson_options options;
+    options.accept_other_geometry = true;
+    CHECK(refused_geometry(all(polygon(square) + "," + point), options) ==
+          refusal{errc::type_mismatch, in_second + ": a GeometryCollection of areas and others; expected areas only"});
+    CHECK(refused_geometry(all(point), options).what == "not refused");
+    CHECK(refused_geometry(all("5")).what == in_second + "/geometries/0: expected a geometry object, found 5");
+}
+
+TEST_CASE("io/geojson: the antimeridian and the poles are refused") {
+    CHECK(refused_ring("[[179,0],[-179,0],[-179,1],[179,1],[179,0]]") ==
+          refusal{errc::geometry, in_second + "/coordinates/0/0: the ring goes from [179, 0] to [-179, 0], across the "
+                                              "antimeridian; expected areas that are cut there"});
+    CHECK(refused_ring("[[-10,80],[10,80],[10,-90],[-10,80]]") ==
+          refusal{errc::geometry,
+                  in_second + "/coordinates/0/2: [10, -90] is a pole; expected areas that do not reach one"});
+    // Around the pole, either way.
+    for (const char* around : {"[[0,80],[120,80],[-120,80],[0,80]]", "[[0,80],[-120,80],[120,80],[0,80]]"}) {
+        CHECK(refused_ring(around).what.find("/coordinates/0/1: the ring goes from [") != std::string::npos);
+    }
+    // As RFC 7946 asks it to be cut.
+    CHECK(refused_geometry(R"({"type":"MultiPolygon","coordinates":[[[[180,40],[180,50],[170,50],[170,40],[180,40]]],
+        [[[-170,40],[-170,50],[-180,50],[-180,40],[-170,40]]]]})")
+              .what == "not refused");
+    CHECK(refused_ring("[[0,-89.5],[180,-89.5],[180,89.5],[0,89.5],[0,-89.5]]").what == "not refused");
+}
+
+TEST_CASE("io/geojson: an object with a member twice is refused") {
+    CHECK(refused(collection(feature(polygon(square)) + "," + feature(polygon(square), R"({"a":1,"b":2,"a":3})"))) ==
+          refusal{errc::duplicate,
+                  "t.json, /features/1/properties: the object has two members \"a\"; expected each name once"});
+    CHECK(refused(R"({"type":"Feature","type":"Feature"})") ==
+          refusal{errc::duplicate, "t.json: the object has two members \"type\"; expected each name once"});
+    CHECK(refused(R"({"a/b~":[1,{"x":1,"\u0078":2}]})").what.starts_with("t.json, /a~1b~0/1: the object has two"));
+}
+
+TEST_CASE("io/geojson: numbers as they may come") {
+    for (const char* bad : {"NaN", "Infinity", "-Infinity", "1e400", "+1", ".5", "01", "0x1"}) {
+        const std::string text = "{\"type\":\"Feature\",\n\"properties\":{\"a\":" + std::string{bad} + "}}";
+        CAPTURE(bad);
+        CHECK(refused(text).code == errc::syntax);
+        CHECK(refused(text).what.starts_with("t.json:2:"));
+    }
+    const auto read = muster::parse_geojson(collection(feature(polygon("[[[0,0],[1e-400,1e1],[0.1e2,100E-1],[0,0]]]"),
+                                                               R"({"deep":{"a":[[[{"b":null}]]]}})")),
+                                            "t.json");
+    CHECK(read[0].area[0].outer == muster::ring<muster::lon_lat>{{0, 0}, {0, 10}, {10, 10}, {0, 0}});
+    CHECK(*read[0].property("deep") == R"({"a":[[[{"b":null}]]]})");
+}
+
+TEST_CASE("io/geojson: rings that simplification left without an area are dropped where the caller says so") {
+    muster::geojson_options options;
+    options.drop_collapsed_rings = true;
+    const std::string outer = "[[0,0],[9,0],[9,9],[0,0]]";
+    const auto read =
+        muster::parse_geojson(feature(R"({"type":"MultiPolygon","coordinates":[[[[3,3],[3,3]],)" + outer + "],[" +
+                                      outer + ",[[1,1]],[[1,1],[2,2],[1,1]],[[2,1],[3,1],[3,2],[2,1]]]]}"),
+                              "t.json", options);
+    REQUIRE(read[0].area.size() == 1);
+    CHECK(read[0].area[0].outer.size() == 4);
+    REQUIRE(read[0].area[0].holes.size() == 1);
+    CHECK(read[0].area[0].holes[0].front() == muster::lon_lat{2, 1});
+    const std::string island = polygon("[[[1,1],[2,2],[1,1]]]");
+    CHECK(refused_geometry(island).code == errc::geometry);
+    CHECK(refused_geometry(island, options) == refusal{errc::missing, in_second +
+                                                                          ": no geometry: expected a Polygon or "
+                                                                          "MultiPolygon" +
+                                                                          reads_without});
+    options.accept_no_geometry = true;
+    CHECK(refused_geometry(island, options).what == "not refused");
+    CHECK(refused_geometry(polygon("[[[1,1],[2,2],[1,2]]]"), options).code == errc::geometry);  // not closed
+}
+
+TEST_CASE("io/geojson: a ring of a hundred thousand positions") {
+    std::string positions = "[[";
+    for (int i = 0; i < 100'000; ++i) { positions += "[" + std::to_string(i) + "e-3," + std::to_string(i % 89) + "],"; }
+    positions += "[0e-3,0]]]";
+    const auto read = muster::parse_geojson(feature(polygon(positions)), "t.json");
+    REQUIRE(read[0].area[0].outer.size() == 100'001);
+    CHECK(read[0].area[0].outer[99'999] == muster::lon_lat{99.999, 99'999 % 89});
+}
+
+TEST_CASE("io/geojson: TopoJSON is named") {
+    CHECK(refused(R"({"type":"Topology"})").what ==
+          "t.json, /type: expected a FeatureCollection or a Feature, found \"Topology\": TopoJSON, which read_topojson "
+          "reads");
+}
+
 TEST_CASE("io/geojson: a file that is not there") {
     const std::string folder = std::filesystem::temp_directory_path().string();
     for (const auto& [path, what] : {std::pair<std::string, std::string>{"no/such.json", "no/such.json: no such file"},
@@ -227,4 +374,23 @@ TEST_CASE("io/geojson: a file that is not there") {
             CHECK(fault.what() == what);
         }
     }
+}
+
+TEST_CASE("io/geojson: faulty rings are read as they stand where they are asked for") {
+    muster::geojson_options as_drawn;
+    as_drawn.accept_faulty_rings = true;
+    const auto read = [&](const std::string& rings) {
+        return muster::parse_geojson(
+            R"({"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":)" + rings + "}}", "f",
+            as_drawn)[0]
+            .area[0]
+            .outer.size();
+    };
+    CHECK(read("[[[0,0],[1,0],[1,1],[0,1]]]") == 4);  // not closed
+    CHECK(read("[[[0,0],[1,0],[0,0]]]") == 3);
+    CHECK(read("[[[0,0],[1,90],[1,0],[0,0]]]") == 4);
+    CHECK(read("[[[179,0],[-179,0],[-179,1],[179,0]]]") == 4);
+    CHECK(read("[[[200,100],[1,0],[1,1],[200,100]]]") == 4);
+    // Swapped coordinates are still said: no list of faults would know what they are.
+    CHECK_THROWS_AS(read("[[[37,-122],[38,-122],[38,-121],[37,-122]]]"), muster::error);
 }

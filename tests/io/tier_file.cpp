@@ -16,9 +16,10 @@ std::string collection(const std::string& features) {
     return R"({"type":"FeatureCollection","features":[)" + features + "]}";
 }
 
-std::string refused(errc code, const std::string& text, const char* key = "k", const char* name = "n") {
+std::string refused(errc code, const std::string& text, const char* key = "k", const char* name = "n",
+                    const muster::tier_file_options& options = {}) {
     try {
-        static_cast<void>(muster::parse_tier(text, "t.json", key, name));
+        static_cast<void>(muster::parse_tier(text, "t.json", key, name, options));
     } catch (const muster::error& fault) {
         CHECK(fault.code() == code);
         return fault.what();
@@ -58,7 +59,8 @@ TEST_CASE("io/tier_file: keys are there, unique and not empty") {
           "t.json, feature 1, /features/1/properties: property \"k\", the cell's key, is empty");
     CHECK(
         refused(errc::duplicate, collection(good + "," + feature(R"({"k":"b"})") + "," + good)) ==
-        "t.json, feature 2, /features/2/properties: key \"a\" is that of feature 0 already; keys are unique in a tier");
+        "t.json, feature 2, /features/2/properties: key \"a\" is that of feature 0 already; keys are unique in a tier "
+        "(join_same_key makes them one cell)");
 }
 
 TEST_CASE("io/tier_file: a misspelt name property is refused") {
@@ -71,16 +73,72 @@ TEST_CASE("io/tier_file: what parse_geojson refuses is refused") {
     CHECK_THROWS_AS(static_cast<void>(muster::read_tier("no/such.json", "k", "n")), muster::error);
 }
 
-TEST_CASE("io/tier_file: a ring that crosses itself is refused with file, feature and pointer") {
-    const std::string bow_tie = R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"key":"1"},
-        "geometry":{"type":"Polygon","coordinates":[[[0,0],[1,1],[1,0],[0,1],[0,0]]]}}]})";
-    try {
-        (void)muster::parse_tier(bow_tie, "streets.geojson", "key", "key");
-        FAIL("accepted");
-    } catch (const muster::error& refused) {
-        CHECK(refused.code() == muster::errc::geometry);
-        CHECK(refused.where().file == "streets.geojson");
-        CHECK(refused.where().feature == 0);
-        CHECK(refused.where().pointer == "/features/0/geometry");
-    }
+namespace {
+
+std::string no_area(const std::string& properties) {
+    return R"({"type":"Feature","geometry":null,"properties":)" + properties + "}";
+}
+
+}  // namespace
+
+TEST_CASE("io/tier_file: parents are read from a property") {
+    muster::tier_file_options options;
+    options.parent_property = "up";
+    options.chinese_name_property = "zh";
+    const auto tier = muster::parse_tier(
+        collection(feature(R"({"k":"b","n":"Bay","up":"x","zh":"湾"})") + "," + no_area(R"({"k":"c","up":7})")),
+        "t.json", "k", "n", options);
+    REQUIRE(tier.cells.size() == 2);
+    CHECK(tier.cells[0].parent == "x");
+    CHECK(tier.cells[0].name.zh == "湾");
+    CHECK(tier.cells[1].parent == "7");
+    CHECK(tier.cells[1].area.empty());
+    CHECK(
+        refused(errc::missing, collection(feature(R"({"k":"b","n":"Bay"})")), "k", "n", options) ==
+        "t.json, feature 0, /features/0/properties: no property \"up\", which is to be the key of its cell in the tier "
+        "above; there is \"k\", \"n\"");
+    CHECK(
+        refused(errc::empty, collection(feature(R"({"k":"b","n":"Bay","up":""})")), "k", "n", options) ==
+        "t.json, feature 0, /features/0/properties: property \"up\", the key of its cell in the tier above, is empty");
+}
+
+TEST_CASE("io/tier_file: a cell without an area is accepted where the caller says so; points are no cells") {
+    const std::string both = collection(feature(R"({"k":"a","n":"A"})") + "," + no_area(R"({"k":"b","up":"x"})"));
+    CHECK(refused(errc::missing, both) ==
+          "t.json, feature 1, /features/1/geometry: no geometry: expected a Polygon or "
+          "MultiPolygon (accept_no_geometry reads it without an area)");
+    muster::tier_file_options options;
+    options.reading.accept_no_geometry = true;
+    CHECK(muster::parse_tier(both, "t.json", "k", "n", options).cells.at(1).area.empty());
+    options.reading.accept_other_geometry = true;
+    options.parent_property = "up";
+    const std::string point = R"({"type":"Feature","properties":{"k":"p","up":"x"},"geometry":)";
+    CHECK(refused(errc::type_mismatch, collection(point + R"({"type":"Point","coordinates":[1,2]}})"), "k", "n",
+                  options) ==
+          "t.json, feature 0, /features/0/geometry: a Point is no cell; expected a Polygon or MultiPolygon");
+    CHECK(refused(errc::type_mismatch, collection(point + R"({"type":"LineString","coordinates":[[1,2],[1,3]]}})"), "k",
+                  "n", options)
+              .starts_with("t.json, feature 0, /features/0/geometry: a LineString is no cell"));
+    auto features = muster::parse_geojson(
+        collection(point + R"({"type":"Point","coordinates":[1,2]}},)" + feature(R"({"k":"a","n":"A","up":"x"})")),
+        "t.json", options.reading);
+    features.erase(features.begin());
+    CHECK(muster::tier_of_features(features, "t.json", "k", "n", options).cells.at(0).key == "a");
+    CHECK_THROWS_AS((void)muster::tier_of_features({}, "t.json", "k", "n", options), muster::error);
+}
+
+TEST_CASE("io/tier_file: features of one key are one cell where the caller says so") {
+    const std::string two = collection(feature(R"({"k":"a","n":"A"})") + "," + feature(R"({"k":"b"})") + "," +
+                                       feature(R"({"k":"a","n":"A"})"));
+    muster::tier_file_options options;
+    options.join_same_key = true;
+    const auto tier = muster::parse_tier(two, "t.json", "k", "n", options);
+    REQUIRE(tier.cells.size() == 2);
+    CHECK(tier.cells[0].area.size() == 2);
+    CHECK(tier.cells[1].area.size() == 1);
+    CHECK(
+        refused(errc::contradiction,
+                collection(feature(R"({"k":"a","n":"A"})") + "," + feature(R"({"k":"a","n":"B"})")), "k", "n",
+                options) ==
+        "t.json, feature 1, /features/1/properties: key \"a\" is that of feature 0, which has another name or parent");
 }

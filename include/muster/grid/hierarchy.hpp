@@ -14,7 +14,7 @@
 #include "muster/grid/nearest.hpp"               // near_cell, nearest_index
 #include "muster/grid/neighbours.hpp"            // neighbours_among
 #include "muster/grid/outlines.hpp"              // outlines
-#include "muster/grid/parents.hpp"               // parent_among
+#include "muster/grid/parents.hpp"               // parents_among
 #include "muster/grid/point_index.hpp"           // point_index
 #include "muster/grid/polygon.hpp"               // tier_drawing, box
 #include "muster/grid/representative_point.hpp"  // representative_point
@@ -23,8 +23,10 @@
 #include "muster/model/location.hpp"             // location
 #include "muster/model/stage_context.hpp"        // locate_context
 
-#include <algorithm>    // min
-#include <concepts>     // invocable
+#include <algorithm>    // min, none_of
+#include <array>        // array
+#include <bit>          // bit_cast
+#include <concepts>     // invocable, same_as
 #include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <span>         // span
@@ -53,7 +55,7 @@ struct hierarchy_options {
 ///   (`meets_ray`). So a point on the outer border of the city is in it on these sides, and outside on the others.
 /// - **Overlaps.** The lowest leaf owns a point that several hold.
 /// - **Parents.** A cell's parent is the one of the tier above that it shares most area with, the lowest of equals;
-///   a cell that shares none goes to the nearest (`parent_among`). The leaf decides: its path follows the parents,
+///   a cell that shares none goes to the nearest (`parents_among`). The leaf decides: its path follows the parents,
 ///   also where the drawing of a parent does not cover it.
 /// - **Gaps.** A point in no leaf belongs to the finest cell that holds it, again the lowest of several.
 /// - **Without an area** a cell owns no point; its parent is the one that it names, as for any cell that names one.
@@ -61,14 +63,14 @@ struct hierarchy_options {
 /// - **Outside,** or without coordinates, the fallback owner has it: nothing is ever without an owner.
 ///
 /// Answers are exact (`vertex`) and deterministic. A const hierarchy may be used from many threads at once, and keeps
-/// nothing of what it was built from. Not for areas across the antimeridian or around a pole.
+/// nothing of what it was built from. Areas across the antimeridian or at a pole are refused.
 template <position_type P>
 class hierarchy {
 public:
     /// @throws muster::error that names tier, cell and place: no tier or too many, a tier without cells or with a key
     ///         twice, a fallback owner that no tier has, a reach out of its limits, an area that `check_cell` refuses;
     ///         its `where().feature` is the index of the cell in its tier, as drawn
-    /// @complexity about O(n log n) in the number of vertices, and O(cells x cells of the tier above)
+    /// @complexity about O(n log n) in the number of vertices
     explicit hierarchy(std::vector<tier_drawing<P>> tiers, const hierarchy_options& options = {}) {
         if (options.neighbour_reach.mm < 0 || options.neighbour_reach.mm > 10'000'000) {
             throw error{errc::out_of_range, "hierarchy: neighbour_reach is " +
@@ -80,6 +82,7 @@ public:
         for (tier_drawing<P>& drawing : tiers) { told.push_back(take(drawing)); }
         name_parents(told);
         tree_ = cell_tree{std::move(told)};
+        borders_.shrink();
         link_neighbours(options.neighbour_reach);
         fallback_ = cell_named(options.fallback_owner);
         prepare_answers();
@@ -97,9 +100,8 @@ public:
     /// is compared with the boxes of all leaves, to name the nearest.
     [[nodiscard]] location locate(const P& place) const noexcept {
         if (!is_valid(place)) { return unknown_; }
-        const vertex<P> at = to_vertex(place);
-        const std::uint32_t owner = index_.find(at);
-        return owner != index_.nowhere ? answers_[owner] : outside(at);
+        const std::uint32_t owner = index_.find(borders_, place);
+        return owner != index_.nowhere ? answers_[owner] : outside(to_vertex(place));
     }
 
     /// For an incident without coordinates: the fallback owner.
@@ -116,13 +118,21 @@ public:
     /// The one cell that owns the point, without its path; none outside and for a position that is not valid.
     /// The quickest question: never throws, never allocates.
     [[nodiscard]] cell_id owner_at(const P& place) const noexcept {
-        return is_valid(place) ? cell_id{index_.find(to_vertex(place))} : cell_id::none();
+        const std::uint32_t owner = index_.find(borders_, place);
+        return owner != index_.nowhere ? cell_id{owner} : cell_id::none();
     }
 
     /// `owner_at` for many points: the same answers, in less time for each. @pre as many owners as places (MUSTER_EXPECTS)
     void owners_at(std::span<const P> places, std::span<cell_id> owners) const noexcept {
         MUSTER_EXPECTS(places.size() == owners.size(), "hierarchy::owners_at: one owner for each place");
-        for (std::size_t i = 0; i < places.size(); ++i) { owners[i] = owner_at(places[i]); }
+        std::array<std::uint32_t, 256> found{};
+        for (std::size_t first = 0; first < places.size(); first += found.size()) {
+            const std::size_t count = std::min(found.size(), places.size() - first);
+            index_.find(borders_, places.subspan(first, count), std::span{found}.first(count));
+            for (std::size_t i = 0; i < count; ++i) {
+                owners[first + i] = found[i] != index_.nowhere ? cell_id{found[i]} : cell_id::none();
+            }
+        }
     }
 
     /// The same with threads of the caller's: `run(parts, work)` calls `work(i)` once for each i below `parts`, in any
@@ -141,7 +151,14 @@ public:
     void write_digest(digest& into) const {
         into.number(fallback_.index);
         tree_.write_digest(into);
-        for (const vertex<P>& each : borders_.vertices()) { into.number(each.x).number(each.y); }
+        for (std::size_t i = 0; i < borders_.vertices().size(); ++i) {
+            const P at = borders_.position(i);
+            if constexpr (std::same_as<P, planar>) {
+                into.number(at.east_mm).number(at.north_mm);
+            } else {
+                into.number(std::bit_cast<std::int64_t>(at.lon)).number(std::bit_cast<std::int64_t>(at.lat));
+            }
+        }
     }
     void write_names(name_book& names) const { tree_.write_names(names); }
 
@@ -186,7 +203,8 @@ public:
         MUSTER_EXPECTS(cell.index < size(), "hierarchy: no such cell");
         return borders_.has_area(cell.index);
     }
-    /// Square metres, holes taken off. In degrees: at the middle latitude of the cell.
+    /// Square metres, holes taken off; of a ring that crosses itself, its loops in one sense less those in the other. In
+    /// degrees: at the middle latitude of the cell.
     [[nodiscard]] double area_m2(cell_id cell) const noexcept { return cell_at(cell).area_m2; }
     /// A point that the cell holds, away from its border where it is wide; a border point for the thinnest slivers.
     [[nodiscard]] const P& representative_point(cell_id cell) const noexcept { return cell_at(cell).inside; }
@@ -195,7 +213,7 @@ public:
     /// Whether the cell's own drawing holds the point, whoever owns it. O(vertices of the cell)
     [[nodiscard]] bool contains(cell_id cell, const P& place) const noexcept {
         MUSTER_EXPECTS(cell.index < size(), "hierarchy: no such cell");
-        return is_valid(place) && borders_.contains(cell.index, to_vertex(place));
+        return is_valid(place) && borders_.contains(cell.index, place);
     }
 
     /// The owner of what is outside or has no coordinates.
@@ -207,9 +225,8 @@ public:
     /// does. @pre is_valid(place) (MUSTER_EXPECTS). O(leaves)
     [[nodiscard]] near_cell nearest_leaf(const P& place) const noexcept {
         MUSTER_EXPECTS(is_valid(place), "hierarchy::nearest_leaf: the position is not valid");
-        const vertex<P> at = to_vertex(place);
-        const cell_id owner{index_.find(at)};
-        return leaves().contains(owner) ? near_cell{owner, {}} : leaf_borders_.find(borders_, at);
+        const cell_id owner = owner_at(place);
+        return leaves().contains(owner) ? near_cell{owner, {}} : leaf_borders_.find(borders_, to_vertex(place));
     }
 
     /// What a lookup reads, and the borders: without names, keys and links.
@@ -265,13 +282,14 @@ private:
 
     // Of the cells that name no parent: the one whose area they share.
     void name_parents(std::vector<tree_tier>& told) const {
+        const auto is_unnamed = [](const tree_cell& each) { return each.parent.empty(); };
         for (std::size_t t = 1; t < told.size(); ++t) {
+            if (std::none_of(told[t].cells.begin(), told[t].cells.end(), is_unnamed)) { continue; }
             const cell_range above = tier_cells_[t - 1];
-            for (std::uint32_t i = 0; i < told[t].cells.size(); ++i) {
-                if (!told[t].cells[i].parent.empty()) { continue; }
-                const cell_id child{tier_cells_[t].first.index + i};
-                const cell_id parent = detail::parent_among(borders_, child, above);
-                told[t].cells[i].parent = told[t - 1].cells[parent.index - above.first.index].key;
+            const std::vector<cell_id> parents = detail::parents_among(borders_, tier_cells_[t], above);
+            for (std::size_t i = 0; i < parents.size(); ++i) {
+                tree_cell& each = told[t].cells[i];
+                if (each.parent.empty()) { each.parent = told[t - 1].cells[parents[i].index - above.first.index].key; }
             }
         }
     }

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "muster/core/position.hpp"     // position_type
 #include "muster/grid/orientation.hpp"  // meets_ray
 #include "muster/grid/polygon.hpp"      // multi_polygon
 #include "muster/grid/vertex.hpp"       // vertex
 
 #include <algorithm>  // min, max
+#include <concepts>   // same_as
 #include <cstddef>    // size_t
 #include <cstdint>    // uint32_t
 #include <limits>     // numeric_limits
@@ -15,10 +17,12 @@ namespace muster {
 inline namespace v0 {
 namespace detail {
 
-/// The borders of many cells in exact units, one ring after the other: what the grid's algorithms compute with.
+/// The borders of many cells, one ring after the other: what the grid's algorithms compute with.
 ///
 /// Rings are closed and without repeated neighbours; the first ring of a polygon is its outer one. Cells, polygons
-/// and rings are each numbered in one sequence, and those of one cell or polygon are next to each other.
+/// and rings are each numbered in one sequence, and those of one cell or polygon are next to each other. Each corner
+/// is kept as it was given, and in whole units (`vertex`), which are the same thing on the plane; two corners that
+/// follow each other may have the same vertex, never the same position. A cell may have no polygon at all.
 template <position_type P>
 class outlines {
 public:
@@ -64,6 +68,19 @@ public:
     /// Of all rings, one after the other.
     [[nodiscard]] std::span<const vertex<P>> vertices() const noexcept { return vertices_; }
 
+    /// Where a ring starts in `vertices()` and for `position`; the next ring starts where it ends.
+    [[nodiscard]] std::uint32_t first_vertex(std::size_t ring_index) const noexcept {
+        return first_vertex_[ring_index];
+    }
+    /// A corner as it was given. @param index  counted through all rings
+    [[nodiscard]] P position(std::size_t index) const noexcept {
+        if constexpr (std::same_as<P, planar>) {
+            return to_position(vertices_[index]);
+        } else {
+            return positions_[index];
+        }
+    }
+
     /// Calls `visit(ring, is_hole)` for each ring of a cell.
     template <class Visit>
     void each_ring(std::size_t cell, Visit visit) const {
@@ -76,7 +93,11 @@ public:
 
     /// Whether the cell holds the point, by the border rule: in one of its polygons, which means within the outer
     /// ring, even-odd, and in none of the holes. O(vertices of the cell): the plain meaning that the index must meet.
-    [[nodiscard]] bool contains(std::size_t cell, const vertex<P>& at) const noexcept {
+    /// Exact for the coordinates as given. @pre is_valid(at)
+    [[nodiscard]] bool contains(std::size_t cell, const P& at) const noexcept {
+        const vertex<P> v = to_vertex(at);  // what it cuts, it never puts in another order: a box may go by it
+        const bounds& around = bounds_[cell];
+        if (v.x < around.low.x || v.x > around.high.x || v.y < around.low.y || v.y > around.high.y) { return false; }
         for (std::uint32_t part = first_polygon_[cell]; part < first_polygon_[cell + 1]; ++part) {
             bool in_part = is_within(first_ring_[part], at);
             for (std::uint32_t r = first_ring_[part] + 1; in_part && r < first_ring_[part + 1]; ++r) {
@@ -86,9 +107,27 @@ public:
         }
         return false;
     }
+    /// The same for the position nearest to a vertex.
+    [[nodiscard]] bool contains(std::size_t cell, const vertex<P>& at) const noexcept {
+        return contains(cell, to_position(at));
+    }
+
+    /// Lets go of what `contains` does not need: the vertices, where they are not the positions themselves.
+    void keep_positions_only() {
+        if constexpr (!std::same_as<P, planar>) { std::vector<vertex<P>>{}.swap(vertices_); }
+        positions_.shrink_to_fit();
+    }
+
+    /// Gives back what was reserved for cells that did not come.
+    void shrink() {
+        vertices_.shrink_to_fit();
+        positions_.shrink_to_fit();
+        bounds_.shrink_to_fit();
+    }
 
     [[nodiscard]] std::size_t memory_bytes() const noexcept {
-        return vertices_.capacity() * sizeof(vertex<P>) + bounds_.capacity() * sizeof(bounds) +
+        return vertices_.capacity() * sizeof(vertex<P>) + positions_.capacity() * sizeof(P) +
+               bounds_.capacity() * sizeof(bounds) +
                (first_vertex_.capacity() + first_ring_.capacity() + first_polygon_.capacity()) * sizeof(std::uint32_t);
     }
 
@@ -98,27 +137,25 @@ public:
     }
 
 private:
-    void add_ring(const ring<P>& positions) {
-        const std::size_t first = vertices_.size();
-        for (const P& position : positions) {
-            const vertex<P> v = to_vertex(position);
-            if (vertices_.size() == first || vertices_.back() != v) { vertices_.push_back(v); }
+    void add_ring(const ring<P>& corners) {
+        for (std::size_t i = 0; i < corners.size(); ++i) {
+            if (i != 0 && corners[i] == corners[i - 1]) { continue; }
+            vertices_.push_back(to_vertex(corners[i]));
+            if constexpr (!std::same_as<P, planar>) { positions_.push_back(corners[i]); }
         }
         first_vertex_.push_back(static_cast<std::uint32_t>(vertices_.size()));
     }
 
-    [[nodiscard]] bool is_within(std::size_t ring_index, const vertex<P>& at) const noexcept {
-        const auto positions = ring_at(ring_index);
+    [[nodiscard]] bool is_within(std::size_t ring_index, const P& at) const noexcept {
         bool within = false;
-        for (std::size_t i = 0; i + 1 < positions.size(); ++i) {
-            if (positions[i].y != positions[i + 1].y) {
-                within ^= meets_ray(edge_between(positions[i], positions[i + 1]), at);
-            }
+        for (std::size_t i = first_vertex_[ring_index]; i + 1 < first_vertex_[ring_index + 1]; ++i) {
+            within ^= meets_ray(position(i), position(i + 1), at);
         }
         return within;
     }
 
     std::vector<vertex<P>> vertices_;
+    std::vector<P> positions_;                     // as given; none where the vertices say it all
     std::vector<std::uint32_t> first_vertex_{0};   // of each ring, and one past the last
     std::vector<std::uint32_t> first_ring_{0};     // of each polygon
     std::vector<std::uint32_t> first_polygon_{0};  // of each cell

@@ -43,7 +43,7 @@ template <position_type P>
             // Of a stretch two units wide, the middle may be the only point, or lie just outside: ask.
             const P middle = to_position(
                 vertex<P>{static_cast<coordinate>(crossings[i] + width / 2), static_cast<coordinate>(level)});
-            if (borders.contains(cell, to_vertex(middle))) {
+            if (borders.contains(cell, middle)) {
                 widest = width;
                 best = middle;
             }

@@ -28,7 +28,8 @@ template <position_type P>
     return static_cast<int128>(sum);
 }
 
-/// The area of a cell in square metres, holes taken off; what several polygons of it cover counts several times.
+/// The area of a cell in square metres, holes taken off; what several polygons of it cover counts several times,
+/// and a ring that crosses itself as often as it runs around: `cell_covers` counts even-odd, and once.
 ///
 /// In degrees: equirectangular at the middle latitude of the cell. Deterministic: yes.
 template <position_type P>

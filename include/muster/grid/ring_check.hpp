@@ -1,17 +1,14 @@
 #pragma once
 
-#include "muster/core/arithmetic.hpp"         // quantise, product
-#include "muster/core/error.hpp"              // error
-#include "muster/grid/detail/edge_pairs.hpp"  // each_touching_pair
-#include "muster/grid/orientation.hpp"        // cross_properly
-#include "muster/grid/polygon.hpp"            // cell_drawing
+#include "muster/core/arithmetic.hpp"          // quantise
+#include "muster/core/error.hpp"               // error
+#include "muster/grid/detail/ring_faults.hpp"  // is_at_pole, is_across_antimeridian
+#include "muster/grid/polygon.hpp"             // cell_drawing
 
-#include <algorithm>    // min, max
 #include <cstddef>      // size_t
 #include <cstdint>      // int64_t
 #include <string>       // string, to_string
 #include <string_view>  // string_view
-#include <vector>       // vector
 
 namespace muster {
 inline namespace v0 {
@@ -42,7 +39,7 @@ inline constexpr std::string_view range_text(const planar&) { return "millimetre
 struct cell_place {
     std::string tier;  ///< its name, or its number
     std::string key;
-    std::size_t feature;  ///< the index of the cell in its tier, as drawn
+    std::size_t feature;    ///< the index of the cell in its tier, as drawn
     std::string file{};     ///< where it was read from, when it was
     std::string pointer{};  ///< and the JSON pointer to it
 
@@ -56,15 +53,27 @@ struct cell_place {
     }
 };
 
-/// Refuses a ring that has too few positions, an invalid one, or is not closed. `which` says which ring it is.
+/// Refuses a ring that has too few positions, an invalid one, one at a pole or an edge across the antimeridian, or that
+/// is not closed. `which` says which ring it is.
 template <position_type P>
 void check_ring(const ring<P>& positions, const std::string& which, const cell_place& place) {
     if (positions.empty()) { place.refuse(errc::empty, which + " has no positions; expected at least 4"); }
+    const auto numbered = [&](std::size_t i) { return which + ", position " + std::to_string(i) + ": "; };
     for (std::size_t i = 0; i < positions.size(); ++i) {
         if (!is_valid(positions[i])) {
-            place.refuse(errc::out_of_range, which + ", position " + std::to_string(i) + ": " +
-                                                 place_text(positions[i]) + " is no valid position; expected " +
+            place.refuse(errc::out_of_range, numbered(i) + place_text(positions[i]) +
+                                                 " is no valid position; expected " +
                                                  std::string{range_text(positions[i])});
+        }
+        if (is_at_pole(positions[i])) {
+            place.refuse(errc::geometry, numbered(i) + place_text(positions[i]) +
+                                             " is at a pole, where no level map is right; expected |lat| < 90");
+        }
+        if (i > 0 && is_across_antimeridian(positions[i - 1], positions[i])) {
+            place.refuse(errc::geometry, numbered(i) + "the edge from " + place_text(positions[i - 1]) + " to " +
+                                             place_text(positions[i]) +
+                                             " spans more than 180 degrees of longitude; expected areas that are cut "
+                                             "at the antimeridian");
         }
     }
     if (positions.size() < 4) {
@@ -78,80 +87,22 @@ void check_ring(const ring<P>& positions, const std::string& which, const cell_p
     }
 }
 
-/// Whether all positions of the ring are on one line, so that it has no area.
-template <position_type P>
-[[nodiscard]] bool is_flat(const ring<P>& positions) {
-    const P* second = nullptr;
-    for (const P& p : positions) {
-        if (to_vertex(p) == to_vertex(positions[0])) { continue; }
-        if (second == nullptr) { second = &p; }
-        if (orientation(positions[0], *second, p) != 0) { return false; }
-    }
-    return true;
-}
-
-/// Refuses a polygon of which two edges cross. Edges may touch, overlap and repeat each other. O(n log n) as drawn.
-template <position_type P>
-void check_crossings(const polygon<P>& part, const std::string& which, const cell_place& place) {
-    struct named_edge {
-        vertex<P> from;
-        vertex<P> to;
-        std::size_t ring;  // 0 the outer one, then the holes
-        std::size_t index;
-    };
-    std::vector<named_edge> edges;
-    std::vector<edge_box<P>> boxes;
-    const auto add = [&](const ring<P>& positions, std::size_t number) {
-        for (std::size_t i = 0; i + 1 < positions.size(); ++i) {
-            const vertex<P> a = to_vertex(positions[i]);
-            const vertex<P> b = to_vertex(positions[i + 1]);
-            edges.push_back({a, b, number, i});
-            boxes.push_back({{std::min(a.x, b.x), std::min(a.y, b.y)}, {std::max(a.x, b.x), std::max(a.y, b.y)}});
-        }
-    };
-    add(part.outer, 0);
-    for (std::size_t h = 0; h < part.holes.size(); ++h) { add(part.holes[h], h + 1); }
-
-    std::size_t first = edges.size();  // the crossing to report: the one that comes first in the drawing
-    std::size_t second = edges.size();
-    each_touching_pair<P>(boxes, [&](std::size_t i, std::size_t j) {
-        if (cross_properly(edges[i].from, edges[i].to, edges[j].from, edges[j].to) &&
-            (i < first || (i == first && j < second))) {
-            first = i;
-            second = j;
-        }
-    });
-    if (first == edges.size()) { return; }
-    const auto edge_text = [&](const named_edge& e) {
-        return "edge " + std::to_string(e.index) + " of " +
-               (e.ring == 0 ? std::string{"the outer ring"} : "hole " + std::to_string(e.ring - 1)) + " from " +
-               place_text(to_position(e.from)) + " to " + place_text(to_position(e.to));
-    };
-    place.refuse(errc::geometry, which + ": " + edge_text(edges[first]) + " crosses " + edge_text(edges[second]) +
-                                     "; expected rings that do not cross themselves or each other");
-}
-
-/// Refuses a cell whose area cannot be used, with what is wrong, where, and what was expected.
+/// Refuses a cell whose area has no defined meaning, with what is wrong, where, and what was expected.
 ///
-/// Accepted are any winding, slivers, spikes, repeated positions, rings that touch themselves or each other, and
-/// polygons of one cell that overlap. @throws muster::error
+/// Accepted are any winding, rings that touch, cross or repeat themselves or each other, slivers, spikes, rings without
+/// area, polygons of one cell that overlap: even-odd says what is inside, and `drawing_faults` what looks wrong. A cell
+/// of the coarsest tier, or one that names its parent, may have no polygon at all. @throws muster::error
 template <position_type P>
-void check_cell(const cell_drawing<P>& cell, const cell_place& place) {
-    if (cell.area.empty()) { place.refuse(errc::empty, "has no polygon; expected at least one"); }
-    bool has_area = false;
-    for (std::size_t i = 0; i < cell.area.size(); ++i) {
-        const polygon<P>& part = cell.area[i];
-        const std::string which = "polygon " + std::to_string(i);
-        check_ring(part.outer, which + ", outer ring", place);
-        for (std::size_t h = 0; h < part.holes.size(); ++h) {
-            check_ring(part.holes[h], which + ", hole " + std::to_string(h), place);
-        }
-        check_crossings(part, which, place);
-        has_area = has_area || !is_flat(part.outer);
+void check_cell(const cell_drawing<P>& cell, const cell_place& place, bool is_coarsest = false) {
+    if (cell.area.empty() && cell.parent.empty() && !is_coarsest) {
+        place.refuse(errc::empty, "has no polygon and names no parent; expected at least one polygon, or a parent");
     }
-    if (!has_area) {
-        place.refuse(errc::geometry, "all positions of its outer ring, from " + place_text(cell.area[0].outer[0]) +
-                                         " on, are on one line; expected an area");
+    for (std::size_t i = 0; i < cell.area.size(); ++i) {
+        const std::string which = "polygon " + std::to_string(i);
+        check_ring(cell.area[i].outer, which + ", outer ring", place);
+        for (std::size_t h = 0; h < cell.area[i].holes.size(); ++h) {
+            check_ring(cell.area[i].holes[h], which + ", hole " + std::to_string(h), place);
+        }
     }
 }
 

@@ -18,13 +18,14 @@ namespace detail {
 ///
 /// A cell is the sum of the strips between the x axis and its edges, each counted with the sign of its direction. So
 /// the area that two cells share is the sum, over all pairs of their edges, of what two strips share. Computed in the
-/// frame of the child's bounding box, in doubles with every product rounded: the same on every machine.
+/// frame of the child's bounding box, in doubles with every product rounded: the same on every machine. Of rings that
+/// cross themselves it counts each part as often as they run around it: `cell_covers` counts even-odd.
 template <position_type P>
 class shared_area {
 public:
     /// @param borders  must live as long as this
     shared_area(const outlines<P>& borders, std::size_t child) : borders_{borders}, frame_{borders.bounds_of(child)} {
-        collect(child, child_);
+        if (frame_.low.x < frame_.high.x && frame_.low.y < frame_.high.y) { collect(child, child_); }
     }
 
     /// The area shared with another cell, in billionths of the bounding box of the child. O(edges that meet in x).
@@ -34,6 +35,7 @@ public:
             box_of_other.low.y >= frame_.high.y || box_of_other.high.y <= frame_.low.y) {
             return 0;
         }
+        if (frame_.low.x == frame_.high.x || frame_.low.y == frame_.high.y) { return 0; }  // flat: has no area to share
         other_.clear();
         collect(other, other_);
         double sum = 0;

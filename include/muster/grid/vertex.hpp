@@ -1,6 +1,7 @@
 #pragma once
 
-#include "muster/core/position.hpp"  // position_type
+#include "muster/core/position.hpp"           // position_type
+#include "muster/grid/detail/exact_turn.hpp"  // int128
 
 #include <compare>  // strong ordering
 #include <cstdint>  // int32_t
@@ -8,9 +9,6 @@
 namespace muster {
 inline namespace v0 {
 namespace detail {
-
-__extension__ typedef __int128 int128;
-__extension__ typedef unsigned __int128 uint128;
 
 /// The integers that hold a coordinate of `P`, and those that hold a product of two differences of coordinates.
 template <position_type P>
@@ -28,11 +26,12 @@ struct exact_integers<lon_lat> {
 
 }  // namespace detail
 
-/// A position as the exact predicates see it: whole units east (`x`) and north (`y`).
+/// A position in whole units east (`x`) and north (`y`): what areas and distances are computed with.
 ///
-/// The unit of `planar` is its millimetre. The unit of `lon_lat` is 2^-54 degrees, 0.6 picometres on the ground:
+/// The unit of `planar` is its millimetre. The unit of `lon_lat` is 2^-54 degrees, 6 picometres on the ground:
 /// every double of at least a quarter of a degree in size is a whole number of them and stays as it is; a smaller one
-/// is cut towards zero. So all geometry is done in integers, without a rounding, whatever the compiler's flags.
+/// is cut towards zero. So geometry is done in integers, whatever the compiler's flags. Which cell holds a point is
+/// decided by the doubles as they were given (`orientation` of positions), never by what was cut.
 template <position_type P>
 struct vertex {
     using coordinate = typename detail::exact_integers<P>::coordinate;

@@ -1,13 +1,14 @@
 #pragma once
 
 #include "muster/core/error.hpp"                  // error
-#include "muster/grid/polygon.hpp"                // multi_polygon, box
+#include "muster/core/position.hpp"               // lon_lat
+#include "muster/grid/polygon.hpp"                // multi_polygon
 #include "muster/io/detail/geojson_geometry.hpp"  // geometry_reader
 #include "muster/io/detail/json_text.hpp"         // parse_json
-#include "muster/io/detail/text.hpp"              // read_file, in_quotes
+#include "muster/io/detail/text.hpp"              // read_file, in_file
+#include "muster/io/geojson_options.hpp"          // geojson_options
 
 #include <cstddef>      // size_t
-#include <optional>     // optional
 #include <string>       // string
 #include <string_view>  // string_view
 #include <utility>      // pair, move
@@ -20,10 +21,13 @@ inline namespace v0 {
 struct geojson_feature {
     std::size_t index = 0;  ///< place in the file, from 0
     std::string pointer;    ///< the same as a JSON pointer: `/features/3`; empty for a file that is one Feature
+    std::size_t line = 0;   ///< of a file with one feature a line; otherwise 0
     std::string id;         ///< the feature's own `id` member, empty when there is none
-    /// By name, each once. Numbers and booleans as the file's JSON text, as are arrays and objects; null is left out.
+    /// By name, each once. Numbers and booleans as JSON text, as are arrays and objects; null is left out.
     std::vector<std::pair<std::string, std::string>> properties;
-    multi_polygon<lon_lat> area;
+    std::string geometry;         ///< its type as the file spells it; empty: null
+    multi_polygon<lon_lat> area;  ///< empty only where the options accept what has none
+    std::vector<lon_lat> points;  ///< of a Point or MultiPoint, where the options accept it
 
     /// The property called `wanted`, or null.
     [[nodiscard]] const std::string* property(std::string_view wanted) const noexcept {
@@ -34,17 +38,10 @@ struct geojson_feature {
     }
 };
 
-/// How a GeoJSON file is read.
-struct geojson_options {
-    /// Where the city is: a position that lies inside only with its coordinates swapped is refused. Others are not.
-    std::optional<box<lon_lat>> expected_box;
-    std::size_t max_depth = 64;  ///< deeper nesting is refused
-};
-
 namespace io_detail {
 
 /// Refuses a `crs` member (of the 2008 draft) that names anything but WGS 84 in degrees.
-inline void check_crs(const json& object, const std::string& at, const std::string& file) {
+inline void check_crs(const json& object, const std::string& at, const source_position& in) {
     const auto crs = object.find("crs");
     if (crs == object.end()) { return; }
     const json::json_pointer name_at{"/properties/name"};
@@ -54,37 +51,46 @@ inline void check_crs(const json& object, const std::string& at, const std::stri
                               "http://www.opengis.net/def/crs/EPSG/0/4326"}) {
         if (reference == wgs84) { return; }
     }
-    throw error{errc::type_mismatch, at_pointer(file, at + "/crs"),
-                "expected longitude and latitude on WGS 84 (CRS84 or EPSG:4326), found " +
-                    geometry_reader::shown_value(reference)};
+    throw error{errc::type_mismatch, at_pointer(in, at + "/crs"),
+                "expected longitude and latitude on WGS 84 (CRS84 or EPSG:4326), found " + shown_value(reference)};
 }
 
-[[nodiscard]] inline geojson_feature read_feature(const json& feature, std::size_t index, const std::string& at,
-                                                  const std::string& file, const geojson_options& options) {
-    const geometry_reader reader{file, index, options.expected_box};
-    if (!feature.is_object()) { throw reader.wrong_kind(feature, at, "a Feature"); }
-    const json& type = reader.member(feature, "type", at);
-    if (type != "Feature") { throw reader.wrong_kind(type, at + "/type", "\"Feature\""); }
-    check_crs(feature, at, file);
-    geojson_feature read;
-    read.index = index;
-    read.pointer = at;
-    if (const auto own_id = feature.find("id"); own_id != feature.end() && !own_id->is_null()) {
+/// `id` and `properties`, which features and the geometries of a topology have alike.
+inline void read_description(const json& from, const std::string& at, const geometry_checks& checks,
+                             geojson_feature& read) {
+    if (const auto own_id = from.find("id"); own_id != from.end() && !own_id->is_null()) {
         if (!own_id->is_string() && !own_id->is_number()) {
-            throw reader.wrong_kind(*own_id, at + "/id", "a string or a number");
+            throw checks.wrong_kind(*own_id, at + "/id", "a string or a number");
         }
         read.id = own_id->is_string() ? own_id->get<std::string>() : own_id->dump();
     }
-    if (const auto properties = feature.find("properties"); properties != feature.end() && !properties->is_null()) {
-        if (!properties->is_object()) { throw reader.wrong_kind(*properties, at + "/properties", "an object or null"); }
+    if (const auto properties = from.find("properties"); properties != from.end() && !properties->is_null()) {
+        if (!properties->is_object()) { throw checks.wrong_kind(*properties, at + "/properties", "an object or null"); }
         for (const auto& [key, value] : properties->items()) {
             if (value.is_null()) { continue; }
             read.properties.emplace_back(key, value.is_string() ? value.get<std::string>() : value.dump());
         }
     }
+}
+
+[[nodiscard]] inline geojson_feature read_feature(const json& feature, std::size_t index, const std::string& at,
+                                                  const source_position& in, const geojson_options& options) {
+    const geometry_reader reader{in, index, options};
+    if (!feature.is_object()) { throw reader.wrong_kind(feature, at, "a Feature"); }
+    const json& type = reader.member(feature, "type", at);
+    if (type != "Feature") { throw reader.wrong_kind(type, at + "/type", "\"Feature\""); }
+    check_crs(feature, at, in);
+    geojson_feature read;
+    read.index = index;
+    read.pointer = at;
+    read.line = in.line;
+    read_description(feature, at, reader, read);
     const json& geometry = reader.member(feature, "geometry", at);
-    if (geometry.is_object()) { check_crs(geometry, at + "/geometry", file); }
-    read.area = reader.area(geometry, at + "/geometry");
+    if (geometry.is_object()) { check_crs(geometry, at + "/geometry", in); }
+    feature_geometry found = reader.read(geometry, at + "/geometry");
+    read.geometry = std::move(found.type);
+    read.area = std::move(found.area);
+    read.points = std::move(found.points);
     return read;
 }
 
@@ -92,39 +98,42 @@ inline void check_crs(const json& object, const std::string& at, const std::stri
 
 /// The features of a GeoJSON text: a FeatureCollection, or one Feature, of Polygons and MultiPolygons.
 ///
-/// Rings are checked to be closed and of at least four positions; whether they cross themselves, the hierarchy
-/// checks. Altitudes are dropped. A byte order mark is skipped.
+/// A GeometryCollection of areas is one area. Rings are checked to be closed, of at least four positions, not at a pole
+/// and cut at the antimeridian; whether they cross themselves, `drawing_faults` says. Altitudes are dropped. A byte
+/// order mark is skipped. @complexity O(bytes)
 ///
 /// @param file_name  what messages call it
 /// @throws muster::error syntax or out_of_range (nesting) with line and column; otherwise with the feature's index
-///         and a JSON pointer: missing, empty, type_mismatch, out_of_range (also swapped coordinates), geometry
+///         and a JSON pointer: missing, empty, type_mismatch, out_of_range (also swapped coordinates), geometry,
+///         duplicate (a member that an object has twice)
 /// @source RFC 7946; deviation: a `crs` member, which it forbids, is allowed when it names WGS 84
 [[nodiscard]] inline std::vector<geojson_feature> parse_geojson(std::string_view content, const std::string& file_name,
                                                                 const geojson_options& options = {}) {
-    using io_detail::geometry_reader;
-    const io_detail::json document = io_detail::parse_json(content, file_name, options.max_depth);
+    const source_position in = io_detail::in_file(file_name);
+    const io_detail::json document = io_detail::parse_json(content, in, options.max_depth);
     const auto type = document.is_object() ? document.find("type") : document.end();
     const bool collection = type != document.end() && *type == "FeatureCollection";
     if (!collection && (type == document.end() || *type != "Feature")) {
-        throw error{errc::type_mismatch, io_detail::at_pointer(file_name, type == document.end() ? "" : "/type"),
+        const bool is_topology = type != document.end() && *type == "Topology";
+        throw error{errc::type_mismatch, io_detail::at_pointer(in, type == document.end() ? "" : "/type"),
                     "expected a FeatureCollection or a Feature, found " +
-                        geometry_reader::shown_value(type == document.end() ? document : *type)};
+                        io_detail::shown_value(type == document.end() ? document : *type) +
+                        (is_topology ? ": TopoJSON, which read_topojson reads" : "")};
     }
-    if (!collection) { return {io_detail::read_feature(document, 0, "", file_name, options)}; }
-    io_detail::check_crs(document, "", file_name);
+    if (!collection) { return {io_detail::read_feature(document, 0, "", in, options)}; }
+    io_detail::check_crs(document, "", in);
     const auto features = document.find("features");
     if (features == document.end() || !features->is_array()) {
-        throw error{errc::missing, io_detail::at_pointer(file_name, "/features"), "expected an array of Features"};
+        throw error{errc::missing, io_detail::at_pointer(in, "/features"), "expected an array of Features"};
     }
     if (features->empty()) {
-        throw error{errc::empty, io_detail::at_pointer(file_name, "/features"),
-                    "expected at least one Feature, found none"};
+        throw error{errc::empty, io_detail::at_pointer(in, "/features"), "expected at least one Feature, found none"};
     }
     std::vector<geojson_feature> read;
     read.reserve(features->size());
     for (std::size_t i = 0; i < features->size(); ++i) {
         const std::string at = "/features/" + std::to_string(i);
-        read.push_back(io_detail::read_feature((*features)[i], i, at, file_name, options));
+        read.push_back(io_detail::read_feature((*features)[i], i, at, in, options));
     }
     return read;
 }

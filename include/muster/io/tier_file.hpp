@@ -1,10 +1,10 @@
 #pragma once
 
-#include "muster/core/error.hpp"       // error
-#include "muster/grid/polygon.hpp"     // tier_drawing
-#include "muster/grid/ring_check.hpp"  // check_cell
-#include "muster/io/detail/text.hpp"   // read_file, in_quotes
-#include "muster/io/geojson.hpp"       // parse_geojson
+#include "muster/core/error.hpp"      // error
+#include "muster/core/label.hpp"      // label
+#include "muster/grid/polygon.hpp"    // tier_drawing
+#include "muster/io/detail/text.hpp"  // read_file, in_quotes
+#include "muster/io/geojson.hpp"      // parse_geojson
 
 #include <cstddef>      // size_t
 #include <map>          // map
@@ -16,66 +16,144 @@
 namespace muster {
 inline namespace v0 {
 
-/// One tier of a hierarchy from a GeoJSON text: one cell a feature, in the file's order.
-///
-/// @param file_name      what messages call it; without folder and extension it is the tier's name
-/// @param key_property   every feature has it, each with its own value; `id` also finds the feature's own `id`
-/// @param name_property  for people; a feature without it is called by its key, but one at least has it
-/// @throws muster::error as `parse_geojson`; missing or empty (no key, no name anywhere), duplicate (two cells of one
-///         key, both named), each with the feature's index; geometry, a ring that crosses itself
-[[nodiscard]] inline tier_drawing<lon_lat> parse_tier(std::string_view content, const std::string& file_name,
-                                                      std::string_view key_property, std::string_view name_property,
-                                                      const geojson_options& options = {}) {
-    std::vector<geojson_feature> features = parse_geojson(content, file_name, options);
-    const auto fault = [&](errc code, const geojson_feature& at, const std::string& message) {
-        return error{code, io_detail::at_feature(file_name, at.index, at.pointer + "/properties"), message};
-    };
+/// How a file's features become the cells of a tier.
+struct tier_file_options {
+    geojson_options reading{};
+    /// The property with the key of the cell above, which every feature then has. A feature without an area is then
+    /// accepted, as with `reading.accept_no_geometry`: its cell, whose area is empty, is known by its key alone. Empty:
+    /// the file does not say.
+    std::string parent_property{};
+    std::string chinese_name_property{};  ///< the cells' Chinese names, where there are any
+    bool join_same_key = false;           ///< features of one key are parts of one cell; otherwise refused
+};
+
+namespace io_detail {
+
+/// The file's name without folder and extension.
+[[nodiscard]] inline std::string file_stem(const std::string& file_name) {
     const std::size_t folder = file_name.find_last_of("/\\");
     const std::string base = folder == std::string::npos ? file_name : file_name.substr(folder + 1);
-    tier_drawing<lon_lat> tier{base.substr(0, base.find_last_of('.')), {}};
-    std::map<std::string, std::size_t> seen;
-    bool named = false;
-    for (geojson_feature& feature : features) {
-        const std::string* key = feature.property(key_property);
-        if (key == nullptr && key_property == "id" && !feature.id.empty()) { key = &feature.id; }
-        if (key == nullptr) {
+    return base.substr(0, base.find_last_of('.'));
+}
+
+/// What the cells of a tier are read from: one feature's properties, or the error that says what is not there.
+class cell_reader {
+public:
+    explicit cell_reader(const std::string& file_name) : file_{file_name} {}
+
+    [[nodiscard]] error fault(errc code, const geojson_feature& at, const std::string& message,
+                              const char* member = "/properties") const {
+        return error{code, at_feature(at_line(file_, at.line), at.index, at.pointer + member), message};
+    }
+
+    /// A property that has to be there and not be empty. @param role  "the cell's key"
+    [[nodiscard]] const std::string& needed(const geojson_feature& feature, std::string_view property,
+                                            const std::string& role) const {
+        const std::string* value = feature.property(property);
+        if (value == nullptr && property == "id" && !feature.id.empty()) { value = &feature.id; }
+        if (value == nullptr) {
             std::string there;
-            for (const auto& [property, value] : feature.properties) {
-                there += (there.empty() ? " " : ", ") + io_detail::in_quotes(property);
+            for (const auto& [name, unused] : feature.properties) {
+                there += (there.empty() ? " " : ", ") + in_quotes(name);
             }
             throw fault(errc::missing, feature,
-                        "no property " + io_detail::in_quotes(key_property) +
-                            ", which is to be the cell's key; there " + (there.empty() ? "are none" : "is" + there));
+                        "no property " + in_quotes(property) + ", which is to be " + role + "; there " +
+                            (there.empty() ? "are none" : "is" + there));
         }
-        if (key->empty()) {
-            throw fault(errc::empty, feature,
-                        "property " + io_detail::in_quotes(key_property) + ", the cell's key, is empty");
+        if (value->empty()) {
+            throw fault(errc::empty, feature, "property " + in_quotes(property) + ", " + role + ", is empty");
         }
-        const auto [first, is_new] = seen.emplace(*key, feature.index);
-        if (!is_new) {
-            throw fault(errc::duplicate, feature,
-                        "key " + io_detail::in_quotes(*key) + " is that of feature " + std::to_string(first->second) +
-                            " already; keys are unique in a tier");
-        }
+        return *value;
+    }
+
+private:
+    const std::string& file_;
+};
+
+}  // namespace io_detail
+
+/// One tier of a hierarchy from features of any of the readers: one cell a feature, in their order.
+///
+/// Remove from the list before what is not to be a cell, such as points.
+/// Parameters and errors as `parse_tier`. @throws muster::error
+[[nodiscard]] inline tier_drawing<lon_lat> tier_of_features(std::vector<geojson_feature> features,
+                                                            const std::string& file_name, std::string_view key_property,
+                                                            std::string_view name_property,
+                                                            const tier_file_options& options = {}) {
+    const io_detail::cell_reader reader{file_name};
+    tier_drawing<lon_lat> tier{io_detail::file_stem(file_name), {}};
+    if (features.empty()) {
+        throw error{errc::empty, io_detail::in_file(file_name), "no features to be cells; expected at least one"};
+    }
+    struct known_cell {
+        std::size_t cell;
+        std::size_t feature;
+    };
+    std::map<std::string, known_cell> seen;
+    bool named = false;
+    for (geojson_feature& feature : features) {
+        const std::string& key = reader.needed(feature, key_property, "the cell's key");
         const std::string* called = feature.property(name_property);
         named = named || called != nullptr;
-        tier.cells.push_back({*key, label{called == nullptr ? *key : *called}, std::move(feature.area)});
-        // A hierarchy checks this too, but no longer knows the file.
-        detail::check_cell(tier.cells.back(),
-                           {std::string{tier.name.en}, *key, feature.index, file_name, feature.pointer + "/geometry"});
+        std::string parent;
+        if (!options.parent_property.empty()) {
+            parent = reader.needed(feature, options.parent_property, "the key of its cell in the tier above");
+        }
+        if (!feature.points.empty() || feature.geometry.ends_with("LineString")) {
+            throw reader.fault(errc::type_mismatch, feature,
+                               "a " + feature.geometry + " is no cell; expected a Polygon or MultiPolygon",
+                               "/geometry");
+        }
+        label title{called == nullptr ? key : *called};
+        if (!options.chinese_name_property.empty()) {
+            if (const std::string* chinese = feature.property(options.chinese_name_property)) { title.zh = *chinese; }
+        }
+        const auto [same, is_new] = seen.try_emplace(key, known_cell{tier.cells.size(), feature.index});
+        if (!is_new && !options.join_same_key) {
+            throw reader.fault(errc::duplicate, feature,
+                               "key " + io_detail::in_quotes(key) + " is that of feature " +
+                                   std::to_string(same->second.feature) +
+                                   " already; keys are unique in a tier (join_same_key makes them one cell)");
+        }
+        if (is_new) {
+            tier.cells.push_back({key, std::move(title), {}, std::move(parent)});
+        } else if (tier.cells[same->second.cell].name != title || tier.cells[same->second.cell].parent != parent) {
+            throw reader.fault(errc::contradiction, feature,
+                               "key " + io_detail::in_quotes(key) + " is that of feature " +
+                                   std::to_string(same->second.feature) + ", which has another name or parent");
+        }
+        cell_drawing<lon_lat>& cell = tier.cells[same->second.cell];
+        for (polygon<lon_lat>& part : feature.area) { cell.area.push_back(std::move(part)); }
     }
     if (!named) {
-        throw fault(
+        throw reader.fault(
             errc::missing, features.front(),
             "no feature has a property " + io_detail::in_quotes(name_property) + ", which is to be the cells' name");
     }
     return tier;
 }
 
+/// One tier of a hierarchy from a GeoJSON text: one cell a feature, in the file's order.
+///
+/// @param file_name      what messages call it; without folder and extension it is the tier's name
+/// @param key_property   every feature has it, each with its own value; `id` also finds the feature's own `id`
+/// @param name_property  for people; a feature without it is called by its key, but one at least has it
+/// @throws muster::error as `parse_geojson`; missing or empty (no key, no parent, no name anywhere), duplicate (two
+///         cells of one key, both named), contradiction (parts of a cell that differ in name or parent), each with the
+///         feature's index
+[[nodiscard]] inline tier_drawing<lon_lat> parse_tier(std::string_view content, const std::string& file_name,
+                                                      std::string_view key_property, std::string_view name_property,
+                                                      const tier_file_options& options = {}) {
+    geojson_options reading = options.reading;
+    reading.accept_no_geometry = reading.accept_no_geometry || !options.parent_property.empty();
+    return tier_of_features(parse_geojson(content, file_name, reading), file_name, key_property, name_property,
+                            options);
+}
+
 /// One tier of a hierarchy from a GeoJSON file, as `parse_tier`. @throws muster::error file_not_found as well
 [[nodiscard]] inline tier_drawing<lon_lat> read_tier(const std::string& path, std::string_view key_property,
                                                      std::string_view name_property,
-                                                     const geojson_options& options = {}) {
+                                                     const tier_file_options& options = {}) {
     return parse_tier(io_detail::read_file(path), path, key_property, name_property, options);
 }
 

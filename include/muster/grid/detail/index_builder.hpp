@@ -1,11 +1,12 @@
 #pragma once
 
-#include "muster/core/arithmetic.hpp"           // product
-#include "muster/grid/detail/index_tables.hpp"  // index_tables
-#include "muster/grid/detail/test_writer.hpp"   // test_writer
-#include "muster/grid/outlines.hpp"             // outlines
+#include "muster/core/arithmetic.hpp"               // product
+#include "muster/grid/detail/index_tables.hpp"      // index_tables
+#include "muster/grid/detail/numbered_corners.hpp"  // numbered_corners
+#include "muster/grid/detail/test_writer.hpp"       // test_writer
+#include "muster/grid/outlines.hpp"                 // outlines
 
-#include <algorithm>  // clamp, max, min, sort
+#include <algorithm>  // clamp, find, max, min, sort
 #include <cmath>      // floor
 #include <cstddef>    // size_t
 #include <cstdint>    // int64_t
@@ -18,7 +19,13 @@ namespace muster {
 inline namespace v0 {
 namespace detail {
 
-/// Fills the tables of a point index, one row of buckets after the other.
+/// How an index is laid out; the defaults are what measured best.
+struct index_layout {
+    std::size_t buckets_per_cell = 80;
+    std::size_t crowd = 24;  ///< edges in a bucket that make a finer raster worth its while
+};
+
+/// Fills the tables of a point index, one raster after the other, and in it one ring after the other.
 ///
 /// The question "is the point within this ring" depends, inside a bucket, on the edges that pass through the bucket
 /// and on those wholly to the east of it. What the latter add changes only with the point's height, at the ends of
@@ -27,17 +34,25 @@ namespace detail {
 template <position_type P>
 class index_builder {
 public:
-    index_builder(const outlines<P>& borders, std::span<const std::uint32_t> order) {
-        if (order.empty()) { return; }
-        for (const std::uint32_t cell : order) { collect(borders, cell); }
-        lay_first_raster(order.size());
-        for (std::size_t i = 0; i < tables_.rasters.size(); ++i) {  // more come on the way
-            const raster<P> buckets = tables_.rasters[i];
-            const std::vector<std::uint32_t> rings = std::move(reaching_[i]);
-            for (std::uint32_t row = 0; row < buckets.rows; ++row) { build_row(buckets, rings, row); }
+    index_builder(const outlines<P>& borders, std::span<const std::uint32_t> order, const index_layout& layout)
+        : rings_{rings_of(borders, order)}, layout_{layout} {
+        if constexpr (!is_exact) {
+            tables_.ranks.resize(borders.cell_count());
+            for (std::size_t i = 0; i < order.size(); ++i) { tables_.ranks[order[i]] = static_cast<std::uint32_t>(i); }
         }
-        tables_.tests.shrink_to_fit();
-        tables_.edges.shrink_to_fit();
+        if (rings_.empty()) { return; }
+        std::vector<std::uint32_t> ring_numbers;
+        for (const indexed_ring& one : rings_) { ring_numbers.push_back(static_cast<std::uint32_t>(one.first_edge)); }
+        const numbered_corners<P> corners{borders, ring_numbers};
+        collect_edges(corners);
+        lay_first_raster(order.size());
+        const auto edge_of = [this, &corners](edge_key key) { return edge_named(corners, key); };
+        test_writer writer{tables_.stream, rings_, edge_of};
+        for (std::size_t i = 0; i < tables_.rasters.size(); ++i) {  // more come on the way
+            fill(corners, writer, tables_.rasters[i], std::move(reaching_[i]));
+        }
+        tables_.stream.shrink_to_fit();
+        tables_.buckets.shrink_to_fit();
     }
     index_builder(const index_builder&) = delete;
     index_builder& operator=(const index_builder&) = delete;
@@ -45,61 +60,64 @@ public:
     [[nodiscard]] index_tables<P> take() noexcept { return std::move(tables_); }
 
 private:
-    using coordinate = typename vertex<P>::coordinate;
+    static constexpr bool is_exact = index_frame<P>::is_exact;
+    // How far beyond everything the upright edges stand: far enough that steps leave no doubt about them.
+    static constexpr std::uint32_t beyond = 64;
 
     struct row_edge {
-        const edge<P>* border;
+        edge_key key;
         std::int64_t first_column;
         std::int64_t last_column;
     };
 
-    void collect(const outlines<P>& borders, std::uint32_t cell) {
-        const auto& around = borders.bounds_of(cell);
-        if (rings_.empty()) { all_ = around; }
-        outlines<P>::extend(all_, around.low);
-        outlines<P>::extend(all_, around.high);
-        for (std::uint32_t part = borders.first_polygon(cell); part < borders.first_polygon(cell + 1); ++part) {
-            const std::uint32_t outer = borders.first_ring(part);
-            for (std::uint32_t r = outer; r < borders.first_ring(part + 1); ++r) {
-                const auto corners = borders.ring_at(r);
-                indexed_ring ring_here{};
-                ring_here.cell = cell;
-                ring_here.part = part;
-                ring_here.is_hole = r != outer;
-                ring_here.has_holes = borders.first_ring(part + 1) - outer > 1;
-                ring_here.first_edge = edges_.size();
-                ring_here.low = around.high.y;
-                ring_here.high = around.low.y;
-                for (std::size_t i = 0; i + 1 < corners.size(); ++i) {
-                    if (corners[i].y == corners[i + 1].y) { continue; }
-                    edges_.push_back(edge_between(corners[i], corners[i + 1]));
-                    ring_here.low = std::min<std::int64_t>(ring_here.low, edges_.back().lower.y);
-                    ring_here.high = std::max<std::int64_t>(ring_here.high, edges_.back().upper.y);
+    /// The rings to look for, in order; for now with the ring's number as its first edge.
+    [[nodiscard]] static std::vector<indexed_ring> rings_of(const outlines<P>& borders,
+                                                            std::span<const std::uint32_t> order) {
+        std::vector<indexed_ring> rings;
+        for (const std::uint32_t cell : order) {
+            for (std::uint32_t part = borders.first_polygon(cell); part < borders.first_polygon(cell + 1); ++part) {
+                const std::uint32_t outer = borders.first_ring(part);
+                const std::uint32_t end = borders.first_ring(part + 1);
+                for (std::uint32_t r = outer; r < end; ++r) {
+                    rings.push_back({cell, part, r != outer, end - outer > 1, r, r, ~0U, 0});
                 }
-                ring_here.last_edge = edges_.size();
-                rings_.push_back(ring_here);
             }
+        }
+        return rings;
+    }
+
+    void collect_edges(const numbered_corners<P>& corners) {
+        tables_.frame = corners.frame();
+        for (std::size_t r = 0; r < rings_.size(); ++r) {
+            indexed_ring& one = rings_[r];
+            one.first_edge = edges_.size();
+            const auto numbers = corners.numbers_of(r);
+            for (std::size_t i = 0; i + 1 < numbers.size(); ++i) {
+                const std::uint32_t lower = std::min(numbers[i], numbers[i + 1]);
+                const std::uint32_t upper = std::max(numbers[i], numbers[i + 1]);
+                if (corners.height_of(lower) == corners.height_of(upper)) { continue; }
+                edges_.push_back(edge_key{lower} << 32 | upper);
+                one.low = std::min(one.low, corners.steps_of(lower).y);
+                one.high = std::max(one.high, corners.steps_of(upper).y);
+            }
+            one.last_edge = edges_.size();
         }
     }
 
     /// Chooses buckets of powers of two: as many as the target allows, and about square.
     void lay_first_raster(std::size_t cells) {
-        using offset = typename index_tables<P>::offset;
-        tables_.width = static_cast<offset>(static_cast<offset>(all_.high.x) - static_cast<offset>(all_.low.x));
-        tables_.height = static_cast<offset>(static_cast<offset>(all_.high.y) - static_cast<offset>(all_.low.y));
-        const std::uint64_t target = std::clamp<std::uint64_t>(cells * buckets_per_cell, 256, 1U << 22);
-        const auto count = [](offset size, unsigned shift) { return (std::uint64_t{size} >> shift) + 1; };
+        const index_point size = tables_.frame.extent();
+        const std::uint64_t target = std::clamp<std::uint64_t>(cells * layout_.buckets_per_cell, 256, 1U << 22);
+        const auto count = [](std::uint32_t length, unsigned shift) { return (std::uint64_t{length} >> shift) + 1; };
         unsigned shift = 0;
-        while (count(tables_.width, shift) > target || count(tables_.height, shift) > target ||
-               count(tables_.width, shift) * count(tables_.height, shift) > target) {
+        while (count(size.x, shift) > target || count(size.y, shift) > target ||
+               count(size.x, shift) * count(size.y, shift) > target) {
             ++shift;
         }
-        raster<P> first{all_.low, shift, shift, 1, 1, 0};
-        if (shift > 0 && count(tables_.width, shift - 1) * count(tables_.height, shift) <= target) {
-            --first.column_shift;
-        }
-        first.columns = static_cast<std::uint32_t>(count(tables_.width, first.column_shift));
-        first.rows = static_cast<std::uint32_t>(count(tables_.height, first.row_shift));
+        raster first{{0, 0}, shift, shift, 1, 1, 0};
+        if (shift > 0 && count(size.x, shift - 1) * count(size.y, shift) <= target) { --first.column_shift; }
+        first.columns = static_cast<std::uint32_t>(count(size.x, first.column_shift));
+        first.rows = static_cast<std::uint32_t>(count(size.y, first.row_shift));
         tables_.rasters[0] = first;
         tables_.buckets.assign(std::size_t{first.columns} * first.rows, is_answer | nowhere);
         budget_ = 4096 + 2 * tables_.buckets.size();
@@ -107,120 +125,179 @@ private:
         std::iota(reaching_[0].begin(), reaching_[0].end(), 0U);
     }
 
-    void build_row(const raster<P>& buckets, const std::vector<std::uint32_t>& rings, std::uint32_t row) {
-        const std::int64_t low = std::int64_t{buckets.low.y} + (std::int64_t{row} << buckets.row_shift);
-        const std::int64_t high = std::min(low + (std::int64_t{1} << buckets.row_shift), top());
+    template <class Writer>
+    void fill(const numbered_corners<P>& corners, Writer& writer, raster buckets, std::vector<std::uint32_t> rings) {
+        const std::size_t bucket_count = std::size_t{buckets.columns} * buckets.rows;
         questions_.clear();
         question_edges_.clear();
-        is_settled_.assign(buckets.columns, false);
-        for (const std::uint32_t r : rings) {
-            if (rings_[r].low < high && rings_[r].high > low) { ask_in_row(buckets, r, low, high); }
-        }
-        std::sort(questions_.begin(), questions_.end(), [](const ring_question& a, const ring_question& b) {
-            return a.column != b.column ? a.column < b.column : a.ring_number < b.ring_number;
-        });
-        for (std::size_t first = 0; first < questions_.size();) {
-            std::size_t last = first + 1;
-            while (last < questions_.size() && questions_[last].column == questions_[first].column) { ++last; }
-            fill_bucket(buckets, row, std::span{questions_}.subspan(first, last - first));
+        is_settled_.assign(bucket_count, false);
+        for (const std::uint32_t r : rings) { ask_ring(corners, buckets, r); }
+
+        // Those of one bucket next to each other, still in the order of their rings.
+        first_of_.assign(bucket_count + 1, 0);
+        for (const ring_question& one : questions_) { ++first_of_[one.bucket + 1]; }
+        for (std::size_t b = 0; b < bucket_count; ++b) { first_of_[b + 1] += first_of_[b]; }
+        sorted_.resize(questions_.size());
+        for (const ring_question& one : questions_) { sorted_[first_of_[one.bucket]++] = one; }
+        for (std::size_t first = 0; first < sorted_.size();) {
+            const std::size_t last = first_of_[sorted_[first].bucket];
+            fill_bucket(writer, buckets, std::span<const ring_question>{sorted_}.subspan(first, last - first));
             first = last;
         }
     }
 
-    /// Asks, in each bucket of the row that the ring reaches, whether a point is within the ring.
-    void ask_in_row(const raster<P>& buckets, std::uint32_t r, std::int64_t low, std::int64_t high) {
-        row_edges_.clear();
-        std::int64_t west = buckets.columns;
-        std::int64_t east = -1;
-        for (std::size_t e = rings_[r].first_edge; e < rings_[r].last_edge; ++e) {
-            if (edges_[e].lower.y >= high || edges_[e].upper.y <= low) { continue; }
-            row_edges_.push_back(with_columns(buckets, edges_[e], low, high));
-            west = std::min(west, row_edges_.back().first_column);
-            east = std::max(east, row_edges_.back().last_column);
+    /// Asks, in each bucket that the ring reaches, whether a point is within the ring.
+    void ask_ring(const numbered_corners<P>& corners, const raster& buckets, std::uint32_t r) {
+        const indexed_ring& one = rings_[r];
+        const auto row_of = [&](std::uint32_t y) {
+            return y < buckets.low.y ? std::int64_t{-1} : std::int64_t{(y - buckets.low.y) >> buckets.row_shift};
+        };
+        const std::int64_t south = std::max<std::int64_t>(row_of(one.low), 0);
+        const std::int64_t north = std::min<std::int64_t>(row_of(one.high), std::int64_t{buckets.rows} - 1);
+        if (one.first_edge == one.last_edge || north < south) { return; }
+        // The edges of each row, one row after the other.
+        const auto rows_of = [&](edge_key key, auto visit) {
+            const std::int64_t from = row_of(corners.steps_of(static_cast<std::uint32_t>(key >> 32)).y);
+            const std::uint32_t top = corners.steps_of(static_cast<std::uint32_t>(key)).y;
+            // Where steps are exact, an edge that ends where a row starts is met by no ray of that row.
+            const std::int64_t to = row_of(is_exact ? top - 1 : top);
+            for (std::int64_t row = std::max(from, south); row <= std::min(to, north); ++row) {
+                visit(static_cast<std::size_t>(row - south));
+            }
+        };
+        row_first_.assign(static_cast<std::size_t>(north - south) + 2, 0);
+        for (std::size_t e = one.first_edge; e < one.last_edge; ++e) {
+            rows_of(edges_[e], [&](std::size_t row) { ++row_first_[row + 1]; });
         }
-        west = std::max<std::int64_t>(west, 0);
-        east = std::min<std::int64_t>(east, std::int64_t{buckets.columns} - 1);
-        for (std::int64_t column = west; column <= east; ++column) {
-            if (is_settled_[static_cast<std::size_t>(column)]) { continue; }
-            ring_question asked{static_cast<std::uint32_t>(column), r,
-                                static_cast<std::uint32_t>(question_edges_.size()), 0, false};
-            turns_.clear();
-            for (const row_edge& e : row_edges_) {
-                if (e.last_column < column) { continue; }
-                if (e.first_column <= column) {
-                    question_edges_.push_back(*e.border);
+        for (std::size_t row = 0; row + 1 < row_first_.size(); ++row) { row_first_[row + 1] += row_first_[row]; }
+        by_row_.resize(row_first_.back());
+        for (std::size_t e = one.first_edge; e < one.last_edge; ++e) {
+            rows_of(edges_[e], [&](std::size_t row) { by_row_[row_first_[row]++] = edges_[e]; });
+        }
+        std::size_t first = 0;
+        for (std::int64_t row = south; row <= north; ++row) {
+            const std::size_t last = row_first_[static_cast<std::size_t>(row - south)];
+            ask_row(corners, buckets, r, row, std::span<const edge_key>{by_row_}.subspan(first, last - first));
+            first = last;
+        }
+    }
+
+    void ask_row(const numbered_corners<P>& corners, const raster& buckets, std::uint32_t r, std::int64_t row,
+                 std::span<const edge_key> edges) {
+        const std::int64_t low = std::int64_t{buckets.low.y} + (row << buckets.row_shift);
+        const std::int64_t high = low + (std::int64_t{1} << buckets.row_shift);
+        row_edges_.clear();
+        std::int64_t column = -1;
+        for (const edge_key key : edges) {
+            const row_edge one = with_columns(buckets, key, edge_named(corners, key), low, high);
+            if (one.last_column < 0) { continue; }
+            row_edges_.push_back(one);
+            column = std::max(column, one.last_column);
+        }
+        std::sort(row_edges_.begin(), row_edges_.end(),
+                  [](const row_edge& a, const row_edge& b) { return a.first_column > b.first_column; });
+        column = std::min<std::int64_t>(column, std::int64_t{buckets.columns} - 1);
+        const std::size_t first_bucket = static_cast<std::size_t>(row) * buckets.columns;
+        // From the east to the west: at first all edges are in their own columns or further west.
+        std::size_t eastern = 0;
+        bool starts_inside = false;
+        turns_.clear();
+        for (; column >= 0; --column) {
+            for (; eastern < row_edges_.size() && row_edges_[eastern].first_column > column; ++eastern) {
+                // Wholly to the east: met by the rays that start between its ends.
+                const auto lower = static_cast<std::uint32_t>(row_edges_[eastern].key >> 32);
+                const auto upper = static_cast<std::uint32_t>(row_edges_[eastern].key);
+                if (corners.steps_of(lower).y < low + (is_exact ? 1 : 0)) {
+                    starts_inside = !starts_inside;
                 } else {
-                    // Wholly to the east: met by the rays that start between its ends.
-                    turns_.push_back(std::max<std::int64_t>(e.border->lower.y, low));
-                    if (e.border->upper.y < high) { turns_.push_back(e.border->upper.y); }
+                    turn_at(corners.height_of(lower));
                 }
+                if (corners.steps_of(upper).y < high) { turn_at(corners.height_of(upper)); }
             }
-            std::sort(turns_.begin(), turns_.end());
-            for (std::size_t i = 0; i < turns_.size(); ++i) {
-                if (i + 1 < turns_.size() && turns_[i] == turns_[i + 1]) {
-                    ++i;  // a chain goes on here
-                } else if (turns_[i] == low) {
-                    asked.starts_inside = true;
-                } else {
-                    question_edges_.push_back(upright_from(turns_[i]));
-                }
+            if (eastern == row_edges_.size() && turns_.empty() && !starts_inside) { return; }
+            const std::size_t bucket = first_bucket + static_cast<std::size_t>(column);
+            if (is_settled_[bucket]) { continue; }
+            ring_question asked{static_cast<std::uint32_t>(bucket), r, question_edges_.size(), 0, starts_inside};
+            for (std::size_t i = eastern; i < row_edges_.size(); ++i) {
+                if (row_edges_[i].last_column >= column) { question_edges_.push_back(row_edges_[i].key); }
             }
-            asked.edge_count = static_cast<std::uint32_t>(question_edges_.size()) - asked.first_edge;
-            if (asked.edge_count != 0 || asked.starts_inside) { questions_.push_back(asked); }
-            if (asked.edge_count == 0 && asked.starts_inside && !rings_[r].has_holes) {
-                is_settled_[static_cast<std::size_t>(column)] = true;
-            }
+            for (const std::uint32_t height : turns_) { question_edges_.push_back(upright_from(height)); }
+            asked.edge_count = static_cast<std::uint32_t>(question_edges_.size() - asked.first_edge);
+            if (asked.edge_count != 0 || starts_inside) { questions_.push_back(asked); }
+            if (asked.edge_count == 0 && starts_inside && !rings_[r].has_holes) { is_settled_[bucket] = true; }
+        }
+    }
+
+    /// A chain of edges that goes on at a height turns there twice: not at all.
+    void turn_at(std::uint32_t height) {
+        const auto found = std::find(turns_.begin(), turns_.end(), height);
+        if (found == turns_.end()) {
+            turns_.push_back(height);
+        } else {
+            turns_.erase(found);
         }
     }
 
     /// The buckets of the row that the edge may pass through: rather one too many than one too few. Those to the west
     /// of the raster count as column -1, those to the east as one more.
-    [[nodiscard]] row_edge with_columns(const raster<P>& buckets, const edge<P>& e, std::int64_t low,
-                                        std::int64_t high) const noexcept {
+    [[nodiscard]] static row_edge with_columns(const raster& buckets, edge_key key, const index_edge& e,
+                                               std::int64_t low, std::int64_t high) noexcept {
         const double run = static_cast<double>(std::int64_t{e.upper.x} - e.lower.x);
-        const double rise = static_cast<double>(std::int64_t{e.upper.y} - e.lower.y);
-        const auto x_at = [&](std::int64_t level) {  // east of the raster's western border
-            const double share = std::clamp(static_cast<double>(level - e.lower.y) / rise, 0.0, 1.0);
-            return static_cast<double>(std::int64_t{e.lower.x} - buckets.low.x) + product(share, run);
-        };
-        const double a = x_at(low);
-        const double b = x_at(high);
-        // A few roundings of numbers up to the width of everything: far below this.
-        const double doubt = 2 + 0x1p-46 * static_cast<double>(tables_.width);
+        const double rise = static_cast<double>(e.upper.y - e.lower.y);
+        const double west = static_cast<double>(std::int64_t{e.lower.x} - buckets.low.x);  // of the raster's border
+        double a = west;
+        double b = west + run;
+        if (e.lower.y < e.upper.y) {
+            // Steps more than there are: the edge as given may run a step further north or south than its steps.
+            const auto x_at = [&](std::int64_t level) {
+                const double share = static_cast<double>(level - e.lower.y) / rise;
+                return share <= 0 ? west : share >= 1 ? west + run : west + product(share, run);
+            };
+            a = x_at(low - 2);
+            b = x_at(high + 2);
+        }
+        const double doubt = 4;  // a step further to the side, and roundings of numbers below 2^33: far below this
+        const double width = static_cast<double>(std::int64_t{1} << buckets.column_shift);
         const auto column_of = [&](double x) {
-            const double column = std::floor(x / static_cast<double>(std::int64_t{1} << buckets.column_shift));
-            return static_cast<std::int64_t>(std::clamp(column, -1.0, static_cast<double>(buckets.columns)));
+            return static_cast<std::int64_t>(std::clamp(std::floor(x / width), -1.0, double{1} * buckets.columns));
         };
-        return {&e, column_of(std::min(a, b) - doubt), column_of(std::max(a, b) + doubt)};
+        return {key, column_of(std::min(a, b) - doubt), column_of(std::max(a, b) + doubt)};
     }
 
     /// Stands for a change of all that lies east of a bucket, at this height: met by every ray from above it.
-    [[nodiscard]] edge<P> upright_from(std::int64_t level) const noexcept {
-        const coordinate beyond = static_cast<coordinate>(std::int64_t{all_.high.x} + 1);
-        return {{beyond, static_cast<coordinate>(level)}, {beyond, static_cast<coordinate>(top())}};
+    [[nodiscard]] static edge_key upright_from(std::uint32_t height) noexcept {
+        return edge_key{height} << 32 | 0xffff'ffffU;
     }
 
-    [[nodiscard]] std::int64_t top() const noexcept { return std::int64_t{all_.high.y} + 1; }
+    [[nodiscard]] index_edge edge_named(const numbered_corners<P>& corners, edge_key key) const noexcept {
+        const index_point& lower = corners.steps_of(static_cast<std::uint32_t>(key >> 32));
+        if (static_cast<std::uint32_t>(key) != 0xffff'ffffU) {
+            return {lower, corners.steps_of(static_cast<std::uint32_t>(key))};
+        }
+        const index_point size = tables_.frame.extent();
+        return {{size.x + beyond, lower.y}, {size.x + beyond, size.y + beyond}};
+    }
 
-    void fill_bucket(const raster<P>& buckets, std::uint32_t row, std::span<const ring_question> questions) {
-        const std::size_t bucket = buckets.first_bucket + std::size_t{row} * buckets.columns + questions[0].column;
-        const std::size_t tests_before = tables_.tests.size();
-        const std::size_t edges_before = tables_.edges.size();
-        tables_.buckets[bucket] = writer_.write(questions, question_edges_);
+    template <class Writer>
+    void fill_bucket(Writer& writer, const raster& buckets, std::span<const ring_question> questions) {
+        const std::size_t stream_before = tables_.stream.size();
+        const std::uint32_t column = questions[0].bucket % buckets.columns;
+        const std::uint32_t row = questions[0].bucket / buckets.columns;
+        std::uint32_t& word = tables_.buckets[buckets.first_bucket + questions[0].bucket];
+        word = writer.write(questions, question_edges_);
 
-        const std::size_t count = tables_.edges.size() - edges_before;
+        const std::size_t count = writer.edge_count();
         unsigned bits = 2;  // as many buckets in it as edges, up to 32 x 32
         while (bits < 5 && (std::size_t{1} << (2 * bits)) < count) { ++bits; }
         const std::size_t finer = std::size_t{1} << (2 * bits);
-        if (count < crowd || finer > budget_ || std::min(buckets.column_shift, buckets.row_shift) < bits) { return; }
+        if (count < layout_.crowd || finer > budget_ || std::min(buckets.column_shift, buckets.row_shift) < bits) {
+            return;
+        }
         budget_ -= finer;
-        tables_.tests.resize(tests_before);
-        tables_.edges.resize(edges_before);
-        tables_.buckets[bucket] = is_raster | static_cast<std::uint32_t>(tables_.rasters.size());
-        const std::int64_t x =
-            std::int64_t{buckets.low.x} + (std::int64_t{questions[0].column} << buckets.column_shift);
-        const std::int64_t y = std::int64_t{buckets.low.y} + (std::int64_t{row} << buckets.row_shift);
-        tables_.rasters.push_back({{static_cast<coordinate>(x), static_cast<coordinate>(y)},
+        tables_.stream.resize(stream_before);
+        word = is_raster | static_cast<std::uint32_t>(tables_.rasters.size());
+        tables_.rasters.push_back({{buckets.low.x + (column << buckets.column_shift),
+                                    buckets.low.y + (row << buckets.row_shift)},
                                    buckets.column_shift - bits,
                                    buckets.row_shift - bits,
                                    1U << bits,
@@ -231,28 +308,31 @@ private:
         for (const ring_question& asked : questions) { reaching_.back().push_back(asked.ring_number); }
     }
 
-    static constexpr std::size_t buckets_per_cell = 80;
-    static constexpr std::size_t crowd = 48;  // edges in a bucket that make a finer raster worth its while
-
     index_tables<P> tables_;
-    typename outlines<P>::bounds all_{};
     std::vector<indexed_ring> rings_;  // in the order in which cells are looked for
-    std::vector<edge<P>> edges_;
+    index_layout layout_;
+    std::vector<edge_key> edges_;
     std::vector<std::vector<std::uint32_t>> reaching_;  // for each raster, the rings that reach it
     std::size_t budget_ = 0;                            // of buckets in finer rasters
-    test_writer<P> writer_{tables_, rings_};
-    // Of one row of buckets:
-    std::vector<row_edge> row_edges_;
-    std::vector<std::int64_t> turns_;
+    // Of one raster:
     std::vector<ring_question> questions_;
-    std::vector<edge<P>> question_edges_;
-    std::vector<bool> is_settled_;  // the columns that a cell fills, so that later ones need not be asked
+    std::vector<ring_question> sorted_;
+    std::vector<edge_key> question_edges_;
+    std::vector<std::size_t> first_of_;  // the questions of each bucket
+    std::vector<bool> is_settled_;       // the buckets that a cell fills, so that later ones need not be asked
+    // Of one ring, and one row of it:
+    std::vector<std::size_t> row_first_;
+    std::vector<edge_key> by_row_;
+    std::vector<row_edge> row_edges_;
+    std::vector<std::uint32_t> turns_;  // the heights at which what lies to the east changes
 };
 
-/// The tables of a `point_index`. O(edges of each ring x rows it reaches + questions asked) time.
+/// The tables of a `point_index`. O(v log v + edges of each ring x rows it reaches + questions asked) time.
+/// @throws muster::error (out_of_range) when the stream would be too long for its words
 template <position_type P>
-[[nodiscard]] index_tables<P> build_index(const outlines<P>& borders, std::span<const std::uint32_t> order) {
-    return index_builder<P>{borders, order}.take();
+[[nodiscard]] index_tables<P> build_index(const outlines<P>& borders, std::span<const std::uint32_t> order,
+                                          const index_layout& layout = {}) {
+    return index_builder<P>{borders, order, layout}.take();
 }
 
 }  // namespace detail

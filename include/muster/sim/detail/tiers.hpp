@@ -48,7 +48,7 @@ inline void append_tier(territory& made, label name, const cell_words& words, co
         const std::string& outer = above[parent].name.en;
         const std::string prefix = made.tiers.size() == 1 ? "" : outer.substr(outer.rfind(' ') + 1) + "-";
         const std::string code = prefix + padded(number, words.digits);
-        cell_drawing<planar> cell{above[parent].key + padded(number, 3), {}, {}};
+        cell_drawing<planar> cell{above[parent].key + padded(number, 3), {}, {}, above[parent].key};
         cell.name = {words.english + code, words.chinese_before + code + words.chinese_after};
         cell.area.push_back(std::move(areas[i]));
         tier.cells.push_back(std::move(cell));
