@@ -1,7 +1,7 @@
 #pragma once
 
 #include "district_workload.hpp"  // district_workload
-#include "locate_floor.hpp"       // locate_floor
+#include "owner_raster.hpp"       // owner_raster
 #include "word_automaton.hpp"     // word_automaton
 
 #include "muster/model/run_card.hpp"      // run_card_table
@@ -44,8 +44,8 @@ public:
     }
 
     void decide(const muster::sim::call& call, floor_answer& out) const noexcept {
-        out.cell = call.position ? raster_.find(*call.position) : locate_floor::nowhere;
-        if (out.cell == locate_floor::nowhere) { out.cell = fallback_; }
+        out.cell = call.position ? raster_.find(*call.position) : owner_raster::nowhere;
+        if (out.cell == owner_raster::nowhere) { out.cell = fallback_; }
         out.type = type_of(words_.run(call.what), call.what);
         const std::size_t row = out.type == floor_answer::no_type ? types_ : out.type;
         out.level = level_of(call, thresholds_[row]);
@@ -258,7 +258,7 @@ private:
         unsigned bit;
     };
 
-    locate_floor raster_;
+    owner_raster raster_;
     std::uint16_t fallback_;
     std::size_t types_ = 0;
     word_automaton words_;
