@@ -93,7 +93,7 @@ int run_blind_spots(const options& chosen, map_files& files) {
     } else {
         const found_owners exposed = find_owners(cells, exposure.places, chosen.threads);
         refuse_swapped(exposed, chosen.exposure);
-        add_exposure(cells, exposure, exposed, told);
+        add_exposure(cells, exposure, exposed, chosen.exposure, told);
     }
     muster::quiet_cell_options how;
     how.level_millionths = chosen.false_alarm_percent * 10'000;

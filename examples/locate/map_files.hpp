@@ -6,12 +6,14 @@
 
 #include "muster/core/error.hpp"       // error
 #include "muster/grid/leaf_tiers.hpp"  // leaf_drawing, tiers_from_leaves
-#include "muster/grid/polygon.hpp"     // tier_drawing
+#include "muster/grid/polygon.hpp"     // box_of, tier_drawing
 
-#include <cstddef>  // size_t
-#include <string>   // string
-#include <utility>  // move
-#include <vector>   // vector
+#include <algorithm>  // max, min
+#include <cstddef>    // size_t
+#include <optional>   // optional
+#include <string>     // string
+#include <utility>    // move
+#include <vector>     // vector
 
 namespace locate {
 
@@ -35,6 +37,24 @@ namespace detail {
         cells.push_back({std::move(keys[i]), std::move(title), std::move(all[i].area), {}});
     }
     return cells;
+}
+
+/// Where the city is, with a margin of a tenth of a degree for finer tiers that reach out; none for a tier without areas.
+[[nodiscard]] inline std::optional<muster::box<muster::lon_lat>> box_around(
+    const muster::tier_drawing<muster::lon_lat>& tier) {
+    std::optional<muster::box<muster::lon_lat>> around;
+    for (const auto& cell : tier.cells) {
+        if (cell.area.empty()) { continue; }
+        const muster::box<muster::lon_lat> one = muster::box_of(cell.area);
+        if (!around) { around = one; }
+        around->low = {std::min(around->low.lon, one.low.lon), std::min(around->low.lat, one.low.lat)};
+        around->high = {std::max(around->high.lon, one.high.lon), std::max(around->high.lat, one.high.lat)};
+    }
+    if (around) {
+        around->low = {around->low.lon - 0.1, around->low.lat - 0.1};
+        around->high = {around->high.lon + 0.1, around->high.lat + 0.1};
+    }
+    return around;
 }
 
 [[nodiscard]] inline std::vector<muster::tier_drawing<muster::lon_lat>> from_leaves(const options& chosen,
@@ -84,6 +104,8 @@ namespace detail {
         const std::string key = chosen.keys.empty() ? "" : chosen.keys[chosen.keys.size() == 1 ? 0 : t];
         auto cells = detail::cells_of(read_features(path, reading), path, key, chosen.name, read.notes);
         read.tiers.push_back({base_name(path), std::move(cells)});
+        // A finer tier that lies inside only with its coordinates swapped is refused by name.
+        if (t == 0) { reading.expected_box = detail::box_around(read.tiers[0]); }
     }
     return read;
 }

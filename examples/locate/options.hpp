@@ -99,14 +99,19 @@ struct parsed_options {
     program.add_option("--lat", chosen.lat, "The column of the latitude")->type_name("COLUMN")->capture_default_str();
     program.add_option("--position", chosen.position, "Instead: one column `(lat, lon)` or `POINT (lon lat)`")
         ->type_name("COLUMN");
-    program.add_option("--keep", chosen.kept, "Columns of POINTS to copy")->type_name("COLUMN")->delimiter(',');
+    CLI::Option* keep = program.add_option("--keep", chosen.kept, "Columns of POINTS to copy")
+                            ->type_name("COLUMN")
+                            ->delimiter(',')
+                            ->needs(points);
     CLI::Option* within =
         program.add_option("--within", chosen.within_m, "Positions are only known within so many metres: also say all "
                                                         "that may own them, with their shares")
             ->type_name("METRES")
             ->check(CLI::Range(0.0, 10'000.0))
             ->needs(points);
-    program.add_option("--out", chosen.out, "Write the paths to this file, not to standard output")->type_name("FILE");
+    CLI::Option* out = program.add_option("--out", chosen.out, "Write the paths to this file, not to standard output")
+                           ->type_name("FILE")
+                           ->needs(points);
     program.add_option("--json", chosen.json, "Also write a summary to this file")->type_name("FILE");
 
     CLI::Option* check =
@@ -120,7 +125,9 @@ struct parsed_options {
         program.add_flag("--blind-spots", blind_spots, "List the leaves that POINTS, reports, are too few of")
             ->needs(points)
             ->excludes(check)
-            ->excludes(within);
+            ->excludes(within)
+            ->excludes(keep)
+            ->excludes(out);
     CLI::Option* exposure =
         program.add_option("--exposure", chosen.exposure, "What could be reported about, such as buildings; default: "
                                                           "the cells' areas")

@@ -120,13 +120,10 @@ template <class More>
             const muster::cell_id of_tier = owner ? cells.ancestor(owner, t) : muster::cell_id::none();
             add_name(of_tier ? std::string_view{cells.key(of_tier)} : std::string_view{});
         }
-        if (!owner && has_place) {
-            const muster::location where = cells.locate(points.places[i]);
-            add_name(cells.key(where.nearest));
-            add_name(detail::metres(where.distance));
-        } else {
-            text += ",,";
-        }
+        const muster::near_cell near =
+            !owner && has_place ? cells.nearest_leaf(points.places[i]) : muster::near_cell{muster::cell_id::none(), {}};
+        add_name(near.cell ? std::string_view{cells.key(near.cell)} : std::string_view{});
+        add_name(near.cell ? detail::metres(near.distance) : std::string{});
         more(text, i);
         text += '\n';
         shown.step(i);
@@ -134,7 +131,7 @@ template <class More>
     return text;
 }
 
-/// How many points went where, in all and by leaf.
+/// How many points went where.
 [[nodiscard]] inline nlohmann::ordered_json to_json(const map& cells, const point_file& points,
                                                     const found_owners& found) {
     nlohmann::ordered_json tiers = nlohmann::ordered_json::array();

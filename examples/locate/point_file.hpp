@@ -93,8 +93,8 @@ public:
 
     [[nodiscard]] double weight(std::size_t column) const {
         const std::optional<double> read = number(column, "a weight of 0 or more");
-        if (read && !(*read >= 0 && *read <= 1e12)) {
-            throw wrong(muster::errc::out_of_range, column, "a weight from 0 to 1e12", row_[column]);
+        if (read && !(*read >= 0 && *read <= 1e9)) {
+            throw wrong(muster::errc::out_of_range, column, "a weight from 0 to 1e9", row_[column]);
         }
         return read.value_or(0);
     }

@@ -9,20 +9,28 @@
 
 #include <nlohmann/json.hpp>  // ordered_json
 
-#include <cstddef>  // size_t
-#include <cstdint>  // int64_t
-#include <string>   // string, to_string
-#include <vector>   // vector
+#include <algorithm>  // count_if, min
+#include <cstddef>    // size_t
+#include <cstdint>    // int64_t
+#include <string>     // string, to_string
+#include <vector>     // vector
 
 namespace locate {
 
-/// Adds up, for each leaf, what its points weigh, in thousandths.
+/// Adds up, for each leaf, what its points weigh, in thousandths. @throws muster::error out_of_range
 inline void add_exposure(const map& cells, const point_file& points, const found_owners& found,
-                         std::vector<muster::cell_reports>& told) {
+                         const std::string& path, std::vector<muster::cell_reports>& told) {
+    constexpr std::int64_t most = 1'000'000'000'000;
     for (std::size_t i = 0; i < found.owners.size(); ++i) {
         if (!cells.leaves().contains(found.owners[i])) { continue; }
-        told[found.owners[i].index - cells.leaves().first.index].exposure +=
-            muster::quantise(points.weights[i], 0.001);
+        std::int64_t& sum = told[found.owners[i].index - cells.leaves().first.index].exposure;
+        sum += muster::quantise(points.weights[i], 0.001);  // each at most as much as the sum may be
+        if (sum <= most) { continue; }
+        muster::source_position where;
+        where.file = path;
+        throw muster::error{muster::errc::out_of_range, where,
+                            "the weights in cell '" + cells.key(found.owners[i]) +
+                                "' add up to more than 1e9; give them in a larger unit"};
     }
 }
 
@@ -68,9 +76,7 @@ namespace detail {
                                              muster::language in) {
     const bool zh = in == muster::language::zh;
     std::string text;
-    std::size_t too_small = 0;
     for (const muster::quiet_cell& each : made.cells) {
-        too_small += each.verdict == muster::quiet_verdict::too_small ? 1U : 0U;
         if (each.verdict != muster::quiet_verdict::quiet) { continue; }
         const std::string key = cells.key(each.cell);
         text += zh ? key + ": 上报 " + std::to_string(each.observed) + " 起, 预期 " +
@@ -80,14 +86,30 @@ namespace detail {
                          detail::tenths(each.expected_thousandths) + " expected; at most " +
                          std::to_string(each.alarm_at_most) + " stands out\n";
     }
-    const auto number = [](std::int64_t value) { return std::to_string(value); };
-    const auto cell_count = static_cast<std::int64_t>(made.cells.size());
-    text += zh ? number(cell_count) + " 个网格: " + number(made.quiet) + " 个上报过少, 其中误报平均不超过 " +
-                     number(percent) + " %; " + std::to_string(too_small) +
-                     " 个样本太小, 无法判断。上报少不等于漏报: 也可能本来就平静。\n"
-               : number(cell_count) + " leaves: " + number(made.quiet) + " quiet, of which at most " + number(percent) +
-                     " % wrongly on average; " + std::to_string(too_small) +
-                     " too small to tell. A quiet cell may be quiet: this says where to ask.\n";
+    const auto add = [&text](std::int64_t count, const char* words) { text += std::to_string(count) + words; };
+    add(static_cast<std::int64_t>(made.cells.size()), zh ? " 个网格: " : " leaves: ");
+    add(made.quiet, zh ? " 个上报过少" : " quiet");
+    if (made.tested > 0) {
+        text += zh ? ", 其中误报平均不超过 " : ", of which at most ";
+        add(percent, zh ? " %" : " % wrongly on average");
+    }
+    const auto count_of = [&made](muster::quiet_verdict verdict) {
+        return std::count_if(made.cells.begin(), made.cells.end(),
+                             [verdict](const muster::quiet_cell& each) { return each.verdict == verdict; });
+    };
+    for (const muster::quiet_verdict each : {muster::quiet_verdict::too_small, muster::quiet_verdict::no_exposure,
+                                             muster::quiet_verdict::no_comparison}) {
+        if (count_of(each) == 0) { continue; }
+        text += "; ";
+        add(count_of(each), zh ? " 个" : " ");
+        text += detail::word_of(each, in);
+    }
+    if (made.tested == 0) {
+        text += zh ? "。没有一个网格可以判断。\n" : ". None could be judged.\n";
+    } else {
+        text += zh ? "。上报少不等于漏报: 也可能本来就平静。\n"
+                   : ". A quiet cell may be quiet: this says where to ask.\n";
+    }
     return text;
 }
 

@@ -116,6 +116,12 @@ bad_map 'a nesting bomb' 'nest|deep' "$(printf '[%.0s' $(seq 100000))"
 collection twice.geojson "$(feature A 10 50 11 51)" "$(feature A 11 50 12 51)"
 refused 'a key twice' "'A'" --tiers twice.geojson --key code --points points.csv "${columns[@]}"
 
+collection swapped.geojson "$(feature S1 50 10 51 11)" "$(feature S2 50 11 51 12)"
+refused 'a tier with its coordinates swapped' 'swapped.geojson.*swapped' --tiers streets.geojson,swapped.geojson \
+    --points points.csv "${columns[@]}"
+lines nothing.geojson '{"type":"Feature","properties":{"p":"x","k":"y"},"geometry":null}'
+accepted 'a map without any area' --leaves nothing.geojson --parent-key p --key k --points points.csv "${columns[@]}"
+
 # ---- validate --------------------------------------------------------------------------------------------------------
 
 accepted 'a good map' "${map[@]}" --validate
@@ -155,6 +161,15 @@ accepted 'a silent cell' --tiers many.geojson --key code --points reports.csv --
 holds 'the silent cell' '^c22: 0 reported' out
 holds 'no other' '1 quiet' out
 holds 'as JSON' '"verdict": "quiet"' quiet.json
+accepted 'too few to compare' "${map[@]}" --points points.csv "${columns[@]}" --blind-spots
+holds 'none could be judged' '4 nothing to compare with. None could be judged' out
+refused 'paths of blind spots' 'exclude' --tiers many.geojson --points reports.csv --blind-spots --out x.csv
+{
+    echo lon,lat,w
+    for ((i = 0; i < 3; ++i)); do echo '10.05,50.05,900000000'; done
+} >heavy.csv
+refused 'weights beyond all measure' "heavy.csv: the weights in cell 'c00'" --tiers many.geojson --key code \
+    --points reports.csv --blind-spots --exposure heavy.csv --weight w
 refused 'blind spots without reports' 'points' --tiers many.geojson --blind-spots
 
 # ---- real maps -------------------------------------------------------------------------------------------------------

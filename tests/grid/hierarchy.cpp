@@ -429,6 +429,38 @@ TEST_SUITE("grid/hierarchy") {
         }
     }
 
+    TEST_CASE("maps that answer otherwise have other digests") {
+        const auto digest_of = [](const tiers<planar>& drawn, const hierarchy_options& options = {}) {
+            muster::digest made;
+            hierarchy<planar>{drawn, options}.write_digest(made);
+            return made.value();
+        };
+        const auto outer = grid_test::to_ring<planar>(rectangle(0, 0, 40, 20));
+        const auto inner = grid_test::to_ring<planar>(rectangle(10, 5, 20, 10));
+        tiers<planar> with_hole{{{"city"}, {{"a", {}, {{outer, {inner}}}}}}};
+        tiers<planar> with_part{{{"city"}, {{"a", {}, {{outer, {}}, {inner, {}}}}}}};
+        CHECK(digest_of(with_hole) != digest_of(with_part));
+        CHECK(digest_of(town()) == digest_of(town()));
+        CHECK(digest_of(town()) != digest_of(town(), {{}, muster::length{5}}));
+        CHECK(digest_of(town()) != digest_of(town(), {"east", muster::length{1000}}));
+        auto moved_corner = town();
+        ++moved_corner[2].cells[0].area[0].outer[1].east_mm;
+        CHECK(digest_of(town()) != digest_of(moved_corner));
+    }
+
+    TEST_CASE("nobody is near where no leaf has an area") {
+        auto drawn = town();
+        for (auto& each : drawn[2].cells) {
+            each.area.clear();
+            each.parent = "west";
+        }
+        const hierarchy<planar> h{drawn};
+        CHECK(h.locate({1000, 1000}).status == location_status::outside);
+        CHECK_FALSE(h.locate({1000, 1000}).nearest);
+        CHECK(h.locate({5, 5}).status == location_status::gap);
+        CHECK_FALSE(h.nearest_leaf({5, 5}).cell);
+    }
+
     TEST_CASE("rings that cross themselves hold what even-odd says") {
         auto drawn = town();
         drawn[2].cells[3].area = {{grid_test::to_ring<planar>({{20, 0}, {30, 10}, {30, 0}, {20, 10}, {20, 0}}), {}}};

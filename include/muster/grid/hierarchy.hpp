@@ -25,7 +25,6 @@
 
 #include <algorithm>    // min, none_of
 #include <array>        // array
-#include <bit>          // bit_cast
 #include <concepts>     // invocable, same_as
 #include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
@@ -59,10 +58,11 @@ struct hierarchy_options {
 ///   also where the drawing of a parent does not cover it.
 /// - **Gaps.** A point in no leaf belongs to the finest cell that holds it, again the lowest of several.
 /// - **Without an area** a cell owns no point; its parent is the one that it names, as for any cell that names one.
-/// - **Self-crossing** rings hold what an even-odd rule says they hold. `drawing_faults` lists all of these.
+/// - **Self-crossing** rings hold what an even-odd rule says they hold.
 /// - **Outside,** or without coordinates, the fallback owner has it: nothing is ever without an owner.
 ///
-/// Answers are exact (`vertex`) and deterministic. A const hierarchy may be used from many threads at once, and keeps
+/// `drawing_faults` lists what of this a drawing has. Answers are exact for the coordinates as given (`orientation`) and
+/// deterministic. A const hierarchy may be used from many threads at once, and keeps
 /// nothing of what it was built from. Areas across the antimeridian or at a pole are refused.
 template <position_type P>
 class hierarchy {
@@ -71,7 +71,8 @@ public:
     ///         twice, a fallback owner that no tier has, a reach out of its limits, an area that `check_cell` refuses;
     ///         its `where().feature` is the index of the cell in its tier, as drawn
     /// @complexity about O(n log n) in the number of vertices
-    explicit hierarchy(std::vector<tier_drawing<P>> tiers, const hierarchy_options& options = {}) {
+    explicit hierarchy(std::vector<tier_drawing<P>> tiers, const hierarchy_options& options = {})
+        : neighbour_reach_{options.neighbour_reach} {
         if (options.neighbour_reach.mm < 0 || options.neighbour_reach.mm > 10'000'000) {
             throw error{errc::out_of_range, "hierarchy: neighbour_reach is " +
                                                 std::to_string(options.neighbour_reach.mm) +
@@ -83,7 +84,7 @@ public:
         name_parents(told);
         tree_ = cell_tree{std::move(told)};
         borders_.shrink();
-        link_neighbours(options.neighbour_reach);
+        link_neighbours();
         fallback_ = cell_named(options.fallback_owner);
         prepare_answers();
     }
@@ -96,8 +97,8 @@ public:
 
     /// The one cell that owns the point, with its path. Never throws, never allocates; there is always an owner.
     ///
-    /// A position that is not valid (NaN, out of range) counts as none. O(1) for evenly drawn cells; a point outside
-    /// is compared with the boxes of all leaves, to name the nearest.
+    /// A position that is not valid (NaN, out of range) counts as none. O(1) for evenly drawn cells; outside, about
+    /// O(log n) to name the nearest leaf, which is none when no leaf has an area.
     [[nodiscard]] location locate(const P& place) const noexcept {
         if (!is_valid(place)) { return unknown_; }
         const std::uint32_t owner = index_.find(borders_, place);
@@ -149,15 +150,15 @@ public:
     }
 
     void write_digest(digest& into) const {
-        into.number(fallback_.index);
+        into.number(fallback_.index).number(neighbour_reach_.mm);
         tree_.write_digest(into);
-        for (std::size_t i = 0; i < borders_.vertices().size(); ++i) {
-            const P at = borders_.position(i);
-            if constexpr (std::same_as<P, planar>) {
-                into.number(at.east_mm).number(at.north_mm);
-            } else {
-                into.number(std::bit_cast<std::int64_t>(at.lon)).number(std::bit_cast<std::int64_t>(at.lat));
-            }
+        for (std::size_t cell = 0; cell < size(); ++cell) {
+            borders_.each_ring(cell, [&](std::span<const vertex<P>> corners, bool is_hole) {
+                into.number(static_cast<std::int64_t>(cell)).number(is_hole).number(
+                    static_cast<std::int64_t>(corners.size()));
+                const auto first = static_cast<std::size_t>(corners.data() - borders_.vertices().data());
+                for (std::size_t i = first; i < first + corners.size(); ++i) { write_position(into, i); }
+            });
         }
     }
     void write_names(name_book& names) const { tree_.write_names(names); }
@@ -222,7 +223,7 @@ public:
     /// The leaf that owns the point, at distance 0, or else the one whose border is nearest; the lowest of equals.
     ///
     /// On the plane the distance is exact, rounded down to the millimetre; in degrees it is measured as `straight_line`
-    /// does. @pre is_valid(place) (MUSTER_EXPECTS). O(leaves)
+    /// does. None when no leaf has an area. @pre is_valid(place) (MUSTER_EXPECTS). About O(log n) for n edges
     [[nodiscard]] near_cell nearest_leaf(const P& place) const noexcept {
         MUSTER_EXPECTS(is_valid(place), "hierarchy::nearest_leaf: the position is not valid");
         const cell_id owner = owner_at(place);
@@ -257,6 +258,15 @@ private:
         answer.nearest = near.cell;
         answer.distance = near.distance;
         return answer;
+    }
+
+    void write_position(digest& into, std::size_t index) const {
+        const P at = borders_.position(index);
+        if constexpr (std::same_as<P, planar>) {
+            into.number(at.east_mm).number(at.north_mm);
+        } else {
+            into.real(at.lon).real(at.lat);
+        }
     }
 
     [[nodiscard]] tree_tier take(tier_drawing<P>& drawing) {
@@ -294,9 +304,9 @@ private:
         }
     }
 
-    void link_neighbours(length reach) {
+    void link_neighbours() {
         for (std::size_t t = 0; t < tier_count(); ++t) {
-            auto found = detail::neighbours_among(borders_, cells(t), reach);
+            auto found = detail::neighbours_among(borders_, cells(t), neighbour_reach_);
             for (const cell_id cell : cells(t)) {
                 cells_[cell.index].neighbours = std::move(found[cell.index - cells(t).first.index]);
             }
@@ -330,6 +340,7 @@ private:
         leaf_borders_ = detail::nearest_index<P>{borders_, leaves()};
     }
 
+    length neighbour_reach_;
     cell_tree tree_;
     std::vector<cell_range> tier_cells_;  // as drawn, before the tree is known
     std::vector<cell_entry> cells_;

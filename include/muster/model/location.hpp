@@ -29,7 +29,7 @@ struct location {
     std::uint8_t depth = 0;
     std::array<cell_id, max_tiers> path{};
     cell_id owner{};
-    cell_id nearest{};   ///< outside only: the nearest leaf
+    cell_id nearest{};   ///< outside only: the nearest leaf; none when no leaf has an area
     length distance{};   ///< outside only: how far away it is
 
     friend constexpr bool operator==(const location&, const location&) = default;
