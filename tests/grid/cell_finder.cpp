@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -113,29 +114,25 @@ TEST_SUITE("grid/cell_finder") {
                 REQUIRE(finder.nearest(at, 100'000) == expected);
                 const length radius{random.between(0, 900)};
                 std::vector<near_cell> inside;
+                std::copy_if(expected.begin(), expected.end(), std::back_inserter(inside),
+                             [&](const near_cell& one) { return one.distance <= radius; });
                 std::vector<cell_id> holders;
                 for (const near_cell& one : expected) {
-                    if (one.distance < radius || (one.distance == radius && radius.mm == 0)) { inside.push_back(one); }
                     if (grid.contains(one.cell, at)) { holders.push_back(one.cell); }
                 }
-                // Rounded down, a distance of 7.5 reads 7: whether it is within 7 is left to the exact squares.
-                std::vector<near_cell> within = finder.within(at, radius);
-                if (radius.mm != 0) {
-                    std::erase_if(within, [&](const near_cell& one) { return one.distance == radius; });
-                }
-                REQUIRE((radius.mm == 0 || within == inside));
+                REQUIRE(finder.within(at, radius) == inside);
                 REQUIRE(finder.holding(at) == holders);
             }
         }
     }
 
-    TEST_CASE("a radius is compared exactly, and reaches its end") {
+    TEST_CASE("a radius is compared with distances as given, and reaches its end") {
         const hierarchy<planar> grid{
             {{{}, {cell<planar>("a", rectangle(3, 4, 50, 50)), cell<planar>("b", rectangle(4, 4, 9, 9))}}}};
         const cell_finder<planar> finder{grid, 0};
         CHECK(finder.within({0, 0}, length{4}).empty());
-        CHECK(finder.within({0, 0}, length{5}) == std::vector<near_cell>{{{0}, {5}}});  // b: the root of 32
-        CHECK(finder.within({0, 0}, length{6}) == std::vector<near_cell>{{{0}, {5}}, {{1}, {5}}});
+        // b is at the root of 32: given as 5, and so within 5.
+        CHECK(finder.within({0, 0}, length{5}) == std::vector<near_cell>{{{0}, {5}}, {{1}, {5}}});
         CHECK(finder.within({5, 5}, length{0}) == std::vector<near_cell>{{{0}, {0}}, {{1}, {0}}});
         CHECK(finder.within({0, 0}, length{9'000'000'000'000}).size() == 2);
     }
@@ -175,6 +172,50 @@ TEST_SUITE("grid/cell_finder") {
         CHECK(finder.nearest({-60.0, -30.0}, 2).size() == 2);  // half a world away: coarse steps, no overflow
         CHECK(finder.nearest({180.0, 90.0}, 2).size() == 2);
         CHECK(finder.holding({1000.0, 0.0}).empty());
+    }
+
+    TEST_CASE("in degrees, on a map of the world: a place outside is never at 0, and a radius finds what is at it") {
+        muster::tier_drawing<lon_lat> tier;
+        const auto rectangle_of = [](double west, double south, double east, double north) {
+            return muster::multi_polygon<lon_lat>{
+                {{{west, south}, {east, south}, {east, north}, {west, north}, {west, south}}, {}}};
+        };
+        tier.cells.push_back({"america", {}, rectangle_of(-170, 10, -50, 60)});
+        tier.cells.push_back({"asia", {}, rectangle_of(60, -10, 170, 60)});
+        tier.cells.push_back({"island", {}, rectangle_of(170.000002, 0, 170.1, 1)});
+        const hierarchy<lon_lat> world{{tier}};
+        const cell_finder<lon_lat> finder{world, 0};
+        const cell_id asia = world.find(0, "asia");
+        const cell_id island = world.find(0, "island");
+        // 1.11 mm and 11.1 mm east of it at the equator, both less than the step.
+        for (const double east : {1e-8, 1e-7, 2e-7}) {
+            const lon_lat place{170 + east, 0.5};
+            CHECK(world.nearest_leaf(place) == near_cell{asia, {1}});
+            CHECK(finder.nearest(place, 1) == std::vector<near_cell>{{asia, {1}}});
+            CHECK(finder.within(place, {0}).empty());
+            CHECK(finder.within(place, {1}) == std::vector<near_cell>{{asia, {1}}});
+        }
+        CHECK(finder.nearest({169.9, 0.5}, 1) == std::vector<near_cell>{{asia, {0}}});
+        CHECK(finder.within({169.9, 0.5}, {0}) == std::vector<near_cell>{{asia, {0}}});
+        CHECK(finder.nearest({170 + 1e-7, 0.5}, 2)[1] == near_cell{island, {192}});  // 211.3 mm, in steps of 64
+        numbers random{31};
+        for (int i = 0; i < 400; ++i) {
+            const double scale = i % 2 == 0 ? 1e-9 : 1e-6;
+            const lon_lat place{170 + static_cast<double>(random.between(-3000, 3000)) * scale,
+                                static_cast<double>(random.between(0, 10'000)) * 1e-4};
+            const auto near = finder.nearest(place, 3);
+            REQUIRE(near.size() == 3);
+            for (const near_cell& one : near) {
+                REQUIRE((one.distance.mm == 0) == world.contains(one.cell, place));
+                const auto within = finder.within(place, one.distance);
+                REQUIRE(std::find(within.begin(), within.end(), one) != within.end());
+                for (const near_cell& each : within) { REQUIRE(each.distance <= one.distance); }
+                if (one.distance.mm > 0) {
+                    const auto less = finder.within(place, length{one.distance.mm - 1});
+                    REQUIRE(std::find(less.begin(), less.end(), one) == less.end());
+                }
+            }
+        }
     }
 
     TEST_CASE("lines and shared borders of a tier") {

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <limits>
 #include <string>
 #include <vector>
@@ -44,6 +45,19 @@ TEST_SUITE("grid/patrol_track") {
             const track one{fixes, {10}};
             REQUIRE(one.fixes().size() == 2);
             REQUIRE(one.fixes()[1].where == planar{3, 2});
+        }
+    }
+
+    TEST_CASE("zero has one sign, whatever the order") {
+        using place_fix = muster::track_fix<lon_lat>;
+        std::vector<place_fix> fixes{{{1}, {-0.0, 5}}, {{1}, {0.0, 5}}, {{2}, {7, -0.0}}, {{2}, {7, 0.0}}};
+        grid_test::numbers random{4};
+        for (int round = 0; round < 20; ++round) {
+            random.shuffle(fixes);
+            const muster::patrol_track<lon_lat> one{fixes, {10}};
+            REQUIRE(one.fixes().size() == 2);
+            REQUIRE_FALSE(std::signbit(one.fixes()[0].where.lon));
+            REQUIRE_FALSE(std::signbit(one.fixes()[1].where.lat));
         }
     }
 

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <ostream>
 #include <string>
@@ -107,6 +109,28 @@ TEST_CASE("io/geojson: deep nesting is refused, however deep") {
     muster::geojson_options shallow;
     shallow.max_depth = 3;
     CHECK(refused(collection(feature(polygon(square))), shallow).what.ends_with("nested deeper than 3 levels"));
+}
+
+TEST_CASE("io/geojson: nesting may be allowed as deep as the stack surely bears, and no deeper") {
+    const auto nested = [](std::size_t collections) {  // each two levels deep, beside six around and inside them
+        std::string text;
+        for (std::size_t i = 0; i < collections; ++i) { text += R"({"type":"GeometryCollection","geometries":[)"; }
+        text += polygon(square);
+        for (std::size_t i = 0; i < collections; ++i) { text += "]}"; }
+        return feature(text);
+    };
+    muster::geojson_options deep;
+    deep.max_depth = 1000;
+    CHECK(refused(nested(497), deep).what == "not refused");
+    CHECK(refused(nested(498), deep).what.ends_with("nested deeper than 1000 levels"));
+    const std::string list = std::string(998, '[') + std::string(998, ']');  // a property is written out as JSON text
+    const auto read = muster::parse_geojson(feature(polygon(square), "{\"a\":" + list + "}"), "t.json", deep);
+    CHECK(*read[0].property("a") == list);
+    for (const std::size_t limit : {std::size_t{1001}, std::size_t{400'000}, SIZE_MAX}) {
+        deep.max_depth = limit;
+        CHECK(refused(nested(100'000), deep) ==
+              refusal{errc::out_of_range, "t.json: max_depth is " + std::to_string(limit) + "; expected at most 1000"});
+    }
 }
 
 TEST_CASE("io/geojson: what is no collection of features is refused") {
@@ -222,7 +246,30 @@ TEST_CASE("io/geojson: coordinates of another reference system are refused") {
     CHECK(refused(collection(feature(polygon(square)), "\"crs\":null,")).what ==
           "t.json, /crs: expected longitude and latitude on WGS 84 (CRS84 or EPSG:4326), found null");
     CHECK(refused_geometry(R"({"type":"Polygon","crs":"EPSG:27700","coordinates":)" + square + "}")
-              .what.starts_with("t.json, /features/1/geometry/crs: expected"));
+              .what.starts_with(in_second + "/crs: expected"));
+    // Also in a collection, however deep, and in what has no area.
+    const auto in_collections = [](std::string geometry, int depth) {
+        for (; depth > 0; --depth) {
+            geometry = R"({"type":"GeometryCollection","geometries":[)" + polygon(square) + "," + geometry + "]}";
+        }
+        return geometry;
+    };
+    const std::string beijing = R"({"type":"Polygon","crs":"EPSG:4490","coordinates":)" + square + "}";
+    CHECK(refused_geometry(in_collections(beijing, 1)) ==
+          refusal{errc::type_mismatch, in_second +
+                                           "/geometries/1/crs: expected longitude and latitude on WGS 84 (CRS84 or "
+                                           "EPSG:4326), found \"EPSG:4490\""});
+    CHECK(refused_geometry(in_collections(beijing, 3))
+              .what.starts_with(in_second + "/geometries/1/geometries/1/geometries/1/crs: expected"));
+    const std::string known = R"({"type":"Polygon","crs":"EPSG:4326","coordinates":)" + square + "}";
+    CHECK(refused_geometry(in_collections(known, 2)).what == "not refused");
+    muster::geojson_options options;
+    options.accept_other_geometry = true;
+    CHECK(refused_geometry(R"({"type":"LineString","crs":"EPSG:4490","coordinates":[[1,2],[3,4]]})", options).code ==
+          errc::type_mismatch);
+    CHECK(refused(R"({"type":"Feature","crs":"EPSG:4490","properties":{},"geometry":)" + polygon(square) + "}").what ==
+          "t.json, feature 0, /crs: expected longitude and latitude on WGS 84 (CRS84 or EPSG:4326), found "
+          "\"EPSG:4490\"");
 }
 
 TEST_CASE("io/geojson: what has no area is read where the caller accepts it") {
@@ -254,6 +301,7 @@ TEST_CASE("io/geojson: what has no area is read where the caller accepts it") {
     CHECK(mixed[1].points == std::vector<muster::lon_lat>{{1, 2}, {-3.5, 4}});
     CHECK(mixed[2].geometry == "LineString");
     CHECK((mixed[2].points.empty() && mixed[2].area.empty()));
+    for (std::size_t i = 0; i < 4; ++i) { CHECK(mixed[i].has_other_geometry == (i < 3)); }
     CHECK(mixed[3].area.size() == 1);
     CHECK(refused_geometry(R"({"type":"Point","coordinates":[1]})", options) ==
           refusal{errc::type_mismatch,
@@ -279,7 +327,10 @@ TEST_CASE("io/geojson: a collection of areas is one area") {
     options.accept_other_geometry = true;
     CHECK(refused_geometry(all(polygon(square) + "," + point), options) ==
           refusal{errc::type_mismatch, in_second + ": a GeometryCollection of areas and others; expected areas only"});
+    CHECK(refused_geometry(all(point + "," + polygon(square)), options).code == errc::type_mismatch);
     CHECK(refused_geometry(all(point), options).what == "not refused");
+    const std::string line = R"({"type":"LineString","coordinates":[[1,2],[3,4]]})";
+    CHECK(muster::parse_geojson(feature(all(line)), "t.json", options)[0].has_other_geometry);
     CHECK(refused_geometry(all("5")).what == in_second + "/geometries/0: expected a geometry object, found 5");
 }
 
@@ -347,13 +398,18 @@ TEST_CASE("io/geojson: rings that simplification left without an area are droppe
     CHECK(refused_geometry(polygon("[[[1,1],[2,2],[1,2]]]"), options).code == errc::geometry);  // not closed
 }
 
-TEST_CASE("io/geojson: a ring of a hundred thousand positions") {
+TEST_CASE("io/geojson: a ring of hundreds of thousands of positions") {
+    // A file of this kind is read in time that grows with its bytes: were it with their square, one would notice.
+    constexpr int count = 300'000;
     std::string positions = "[[";
-    for (int i = 0; i < 100'000; ++i) { positions += "[" + std::to_string(i) + "e-3," + std::to_string(i % 89) + "],"; }
+    for (int i = 0; i < count; ++i) { positions += "[" + std::to_string(i) + "e-4," + std::to_string(i % 89) + "],"; }
     positions += "[0e-3,0]]]";
     const auto read = muster::parse_geojson(feature(polygon(positions)), "t.json");
-    REQUIRE(read[0].area[0].outer.size() == 100'001);
-    CHECK(read[0].area[0].outer[99'999] == muster::lon_lat{99.999, 99'999 % 89});
+    const muster::ring<muster::lon_lat>& ring = read[0].area[0].outer;
+    REQUIRE(ring.size() == count + 1);
+    CHECK(ring[99'999] == muster::lon_lat{9.9999, 99'999 % 89});
+    CHECK(ring[count - 1] == muster::lon_lat{29.9999, (count - 1) % 89});
+    CHECK(ring[count] == ring[0]);
 }
 
 TEST_CASE("io/geojson: TopoJSON is named") {
@@ -381,8 +437,8 @@ TEST_CASE("io/geojson: faulty rings are read as they stand where they are asked 
     as_drawn.accept_faulty_rings = true;
     const auto read = [&](const std::string& rings) {
         return muster::parse_geojson(
-            R"({"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":)" + rings + "}}", "f",
-            as_drawn)[0]
+                   R"({"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":)" + rings + "}}",
+                   "f", as_drawn)[0]
             .area[0]
             .outer.size();
     };
@@ -391,6 +447,18 @@ TEST_CASE("io/geojson: faulty rings are read as they stand where they are asked 
     CHECK(read("[[[0,0],[1,90],[1,0],[0,0]]]") == 4);
     CHECK(read("[[[179,0],[-179,0],[-179,1],[179,0]]]") == 4);
     CHECK(read("[[[200,100],[1,0],[1,1],[200,100]]]") == 4);
+    CHECK(read("[[]]") == 0);
+    CHECK(read("[[],[[1,1],[2,2],[1,1]]]") == 0);
+    const auto holes = muster::parse_geojson(feature(polygon("[[[0,0],[9,0],[9,9],[0,0]],[],[[1,1]]]")), "f", as_drawn);
+    CHECK(holes[0].area[0].holes == std::vector<muster::ring<muster::lon_lat>>{{}, {{1, 1}}});
+    CHECK(refused_geometry(polygon("[[]]")) ==
+          refusal{errc::empty, in_second + "/coordinates/0: expected a ring, a list of positions, found none"});
+    CHECK(refused_geometry(polygon("[{}]"), as_drawn).code == errc::type_mismatch);
+    CHECK(refused_geometry(polygon("[]"), as_drawn).code == errc::empty);  // has no ring to be faulty
+    as_drawn.drop_collapsed_rings = true;
+    const auto dropped = muster::parse_geojson(
+        feature(polygon("[[[0,0],[9,0],[9,9],[0,0]],[],[[1,1]],[[1,1],[2,1],[2,2]]]")), "f", as_drawn);
+    CHECK(dropped[0].area[0].holes == std::vector<muster::ring<muster::lon_lat>>{{}, {{1, 1}, {2, 1}, {2, 2}}});
     // Swapped coordinates are still said: no list of faults would know what they are.
     CHECK_THROWS_AS(read("[[[37,-122],[38,-122],[38,-121],[37,-122]]]"), muster::error);
 }

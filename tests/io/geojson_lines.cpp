@@ -51,7 +51,8 @@ TEST_CASE("io/geojson_lines: errors name the line") {
     CHECK(refused(errc::duplicate, "\n{\"type\":\"Feature\",\"id\":1,\"id\":2}") ==
           "t.geojsonl:2: the object has two members \"id\"; expected each name once");
     CHECK(refused(errc::type_mismatch, "[]") == "t.geojsonl:1, feature 0: expected a Feature, found an array");
-    CHECK(refused(errc::type_mismatch, R"({"type":"Feature","crs":"EPSG:3857"})").starts_with("t.geojsonl:1, /crs: "));
+    CHECK(refused(errc::type_mismatch, R"({"type":"Feature","crs":"EPSG:3857"})")
+              .starts_with("t.geojsonl:1, feature 0, /crs: "));
     CHECK(refused(errc::empty, "") == "t.geojsonl: expected a Feature on each line, found none");
     CHECK(refused(errc::empty, "\n \n\x1E\n") == "t.geojsonl: expected a Feature on each line, found none");
     CHECK_THROWS_AS((void)muster::read_geojson_lines("no/such.geojsonl"), muster::error);

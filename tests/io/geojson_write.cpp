@@ -170,6 +170,97 @@ TEST_CASE("io/geojson_write: a tier comes back as it was") {
     CHECK(refused(errc::duplicate, tier, options) == "feature 0: two properties \"k\"; expected each name once");
 }
 
+TEST_CASE("io/geojson_write: any tier comes back as it was with the options that say so") {
+    muster::tier_file_options all;
+    all.parent_property = "parent";
+    all.accept_no_parent = true;
+    all.chinese_name_property = "name_zh";
+    all.reading.accept_no_geometry = true;
+    all.reading.accept_faulty_rings = true;
+    grid_test::numbers random{23};
+    for (int round = 0; round < 300; ++round) {
+        const auto any_ring = [&] {
+            muster::ring<lon_lat> points;
+            for (std::int64_t n = random.between(0, 5); n > 0; --n) {
+                points.push_back({static_cast<double>(random.between(-1800, 1800)) / 10,
+                                  static_cast<double>(random.between(-900, 900)) / 10});
+            }
+            if (!points.empty() && random.between(0, 1) == 0) { points.push_back(points.front()); }
+            return points;
+        };
+        muster::tier_drawing<lon_lat> tier{"t", {}};
+        for (std::int64_t n = random.between(1, 6); n > 0; --n) {
+            muster::cell_drawing<lon_lat> cell{"c" + std::to_string(n), {random.between(0, 3) == 0 ? "" : "C"}, {}};
+            if (random.between(0, 1) == 0) { cell.name.zh = "网格"; }
+            if (random.between(0, 1) == 0) { cell.parent = "p" + std::to_string(n % 2); }
+            for (std::int64_t k = random.between(0, 2); k > 0; --k) {
+                cell.area.push_back({any_ring(), {}});
+                for (std::int64_t h = random.between(0, 2); h > 0; --h) {
+                    cell.area.back().holes.push_back(any_ring());
+                }
+            }
+            tier.cells.push_back(cell);
+        }
+        muster::geojson_write_options options;
+        options.one_feature_a_line = random.between(0, 1) == 0;
+        const std::string text = muster::write_geojson(tier, options);
+        CAPTURE(text);
+        const auto again =
+            options.one_feature_a_line
+                ? muster::tier_of_features(muster::parse_geojson_lines(text, "t", all.reading), "t", "key", "name", all)
+                : muster::parse_tier(text, "t.json", "key", "name", all);
+        CHECK(again.name == tier.name);
+        REQUIRE(again.cells.size() == tier.cells.size());
+        for (std::size_t i = 0; i < tier.cells.size(); ++i) {
+            CHECK(again.cells[i].key == tier.cells[i].key);
+            CHECK(again.cells[i].name == tier.cells[i].name);
+            CHECK(again.cells[i].parent == tier.cells[i].parent);
+            CHECK(same_bits(again.cells[i].area, tier.cells[i].area));
+        }
+        options.wind_as_rfc_7946 = true;  // faulty and empty rings wind one way or the other
+        CHECK(muster::write_geojson(tier, options).size() == text.size());
+    }
+}
+
+TEST_CASE("io/geojson_write: each option of the reader brings back what the writer's comment says") {
+    const muster::multi_polygon<lon_lat> area = square("").area;
+    const auto read = [](const muster::tier_drawing<lon_lat>& tier, const muster::tier_file_options& options) {
+        return muster::parse_tier(muster::write_geojson(tier), "t", "key", "name", options).cells;
+    };
+    muster::tier_file_options options;
+    CHECK(read({"t", {{"a", "A", area}, {"b", "B", area}}}, options).size() == 2);
+    const muster::tier_drawing<lon_lat> bare{"t", {{"a", "A", {}}, {"b", "B", area}}};
+    CHECK_THROWS_AS((void)read(bare, options), muster::error);
+    options.reading.accept_no_geometry = true;
+    CHECK(read(bare, options)[0].area.empty());
+    options = {};
+    const muster::tier_drawing<lon_lat> parents{"t", {{"a", "A", {}, "up"}, {"b", "B", area, "up"}}};
+    options.parent_property = "parent";
+    CHECK(read(parents, options)[0].parent == "up");
+    muster::tier_drawing<lon_lat> mixed = parents;
+    mixed.cells[1].parent.clear();
+    CHECK_THROWS_AS((void)read(mixed, options), muster::error);
+    options.accept_no_parent = true;
+    CHECK(read(mixed, options)[0].parent == "up");
+    CHECK(read(mixed, options)[1].parent.empty());
+    options = {};
+    const muster::tier_drawing<lon_lat> chinese{"t", {{"a", {"A", "甲"}, area}}};
+    CHECK(read(chinese, options)[0].name.zh.empty());
+    options.chinese_name_property = "name_zh";
+    CHECK(read(chinese, options)[0].name.zh == "甲");
+    options = {};
+    for (const muster::ring<lon_lat>& faulty :
+         {muster::ring<lon_lat>{}, {{1, 1}}, {{1, 1}, {2, 2}, {1, 1}}, {{1, 1}, {2, 1}, {2, 2}, {1, 2}}}) {
+        const muster::tier_drawing<lon_lat> drawn{"t", {{"a", "A", {{faulty, {faulty}}}}}};
+        CHECK_THROWS_AS((void)read(drawn, {}), muster::error);
+        options.reading.accept_faulty_rings = true;
+        const auto again = read(drawn, options);
+        REQUIRE(again[0].area.size() == 1);
+        CHECK(again[0].area[0].outer == faulty);
+        CHECK(again[0].area[0].holes == std::vector<muster::ring<lon_lat>>{faulty});
+    }
+}
+
 TEST_CASE("io/geojson_write: rings wind as RFC 7946 asks where the caller says so") {
     grid_test::patchwork patches{6, 6, 300, 2, 5};
     std::vector<std::size_t> frame;

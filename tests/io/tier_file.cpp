@@ -119,6 +119,15 @@ TEST_CASE("io/tier_file: a cell without an area is accepted where the caller say
     CHECK(refused(errc::type_mismatch, collection(point + R"({"type":"LineString","coordinates":[[1,2],[1,3]]}})"), "k",
                   "n", options)
               .starts_with("t.json, feature 0, /features/0/geometry: a LineString is no cell"));
+    // Also in a collection, which the type alone does not tell from one of areas.
+    for (const char* other :
+         {R"({"type":"LineString","coordinates":[[1,2],[1,3]]})", R"({"type":"Point","coordinates":[1,2]})"}) {
+        CHECK(refused(errc::type_mismatch,
+                      collection(point + R"({"type":"GeometryCollection","geometries":[)" + other + "]}}"), "k", "n",
+                      options) ==
+              "t.json, feature 0, /features/0/geometry: a GeometryCollection of points or lines is no cell; expected a "
+              "Polygon or MultiPolygon");
+    }
     auto features = muster::parse_geojson(
         collection(point + R"({"type":"Point","coordinates":[1,2]}},)" + feature(R"({"k":"a","n":"A","up":"x"})")),
         "t.json", options.reading);
@@ -141,4 +150,33 @@ TEST_CASE("io/tier_file: features of one key are one cell where the caller says 
                 collection(feature(R"({"k":"a","n":"A"})") + "," + feature(R"({"k":"a","n":"B"})")), "k", "n",
                 options) ==
         "t.json, feature 1, /features/1/properties: key \"a\" is that of feature 0, which has another name or parent");
+}
+
+TEST_CASE("io/tier_file: some cells may have no parent where the caller says so") {
+    muster::tier_file_options options;
+    options.parent_property = "up";
+    options.accept_no_parent = true;
+    const std::string some = feature(R"({"k":"a","n":"A","up":"x"})") + "," + feature(R"({"k":"b"})") + "," +
+                             feature(R"({"k":"c","up":null})") + "," + feature(R"({"k":"d","up":""})") + "," +
+                             no_area(R"({"k":"e","up":"y"})");
+    const auto tier = muster::parse_tier(collection(some), "t.json", "k", "n", options);
+    REQUIRE(tier.cells.size() == 5);
+    CHECK(tier.cells[0].parent == "x");
+    for (std::size_t i = 1; i < 4; ++i) { CHECK(tier.cells[i].parent.empty()); }
+    CHECK(tier.cells[4].parent == "y");
+
+    const std::string neither = collection(some + "," + no_area(R"({"k":"f"})"));
+    CHECK(refused(errc::missing, neither, "k", "n", options) ==
+          "t.json, feature 5, /features/5: neither an area nor a property \"up\", the key of its cell in the tier "
+          "above; expected one at least (reading.accept_no_geometry reads it)");
+    options.reading.accept_no_geometry = true;
+    CHECK(muster::parse_tier(neither, "t.json", "k", "n", options).cells.at(5).area.empty());
+    options.accept_no_parent = false;
+    CHECK(refused(errc::missing, neither, "k", "n", options).starts_with("t.json, feature 1, "));
+    // Without a parent property the option says nothing.
+    muster::tier_file_options none;
+    none.accept_no_parent = true;
+    CHECK(muster::parse_tier(feature(R"({"k":"a","n":"A","":"x"})"), "t", "k", "n", none).cells[0].parent.empty());
+    CHECK(refused(errc::missing, no_area(R"({"k":"a","n":"A"})"), "k", "n", none).find("no geometry") !=
+          std::string::npos);
 }

@@ -187,3 +187,87 @@ TEST_CASE("io/topojson: an arc that is used too often is refused") {
     CHECK(refused(topology(cells(R"({"type":"Polygon","arcs":[[)" + ring + "]]}"), "[" + arc + "]")).what ==
           in_first + "/arcs/0/3355: the arcs are used for more than 33554432 positions");
 }
+
+TEST_CASE("io/topojson: points are read, each at its own place, and lines without an area") {
+    muster::geojson_options options;
+    options.accept_other_geometry = true;
+    const std::string points = R"({"type":"Point","id":"p","coordinates":[5,7]},)"
+                               R"({"type":"MultiPoint","coordinates":[[5,7],[10,-4],[0,0,9]]},)"
+                               R"({"type":"MultiLineString","arcs":[[0,1]]})";
+    const auto read = muster::parse_topojson(topology(cells(points + "," + west)), "t.json", "", options);
+    REQUIRE(read.size() == 4);
+    CHECK(read[0].points == std::vector<lon_lat>{{100.5, 20.7}});
+    CHECK(read[0].geometry == "Point");
+    CHECK(read[0].id == "p");
+    CHECK(read[1].points ==
+          std::vector<lon_lat>{{100.5, 20.7}, {101, 19.6}, {100, 20}});  // no step from the one before
+    CHECK((read[2].points.empty() && read[2].area.empty()));
+    CHECK(read[2].geometry == "MultiLineString");
+    for (std::size_t i = 0; i < 4; ++i) { CHECK(read[i].has_other_geometry == (i < 3)); }
+    const auto plain = muster::parse_topojson(topology(cells(R"({"type":"Point","coordinates":[5.25,-7]})"), "[]", ""),
+                                              "t.json", "", options);
+    CHECK(plain[0].points == std::vector<lon_lat>{{5.25, -7}});
+
+    const auto all = [](const std::string& parts) {
+        return R"({"type":"GeometryCollection","geometries":[)" + parts + "]}";
+    };
+    const auto collected = muster::parse_topojson(topology(cells(all(points))), "t.json", "", options);
+    CHECK(collected[0].points.size() == 4);
+    CHECK(collected[0].geometry == "GeometryCollection");
+    CHECK(collected[0].has_other_geometry);
+
+    const auto point = [&](const std::string& coordinates) {
+        return refused(topology(cells(R"({"type":"Point","coordinates":)" + coordinates + "}")), "", options);
+    };
+    const std::string at = in_first + "/coordinates";
+    CHECK(point("[1.5,2]") == refusal{errc::type_mismatch, at + ": expected two whole numbers, a quantised position"});
+    CHECK(point("[1]").code == errc::type_mismatch);
+    CHECK(point("7") == refusal{errc::type_mismatch, at + ": expected coordinates, found 7"});
+    CHECK(point("[]").code == errc::missing);  // as a geometry that is null
+    CHECK(point("[900,0]") ==
+          refusal{errc::out_of_range,
+                  at + ": [190, 20] is no position: longitude within 180, latitude within 90 degrees"});
+    CHECK(refused(topology(cells(R"({"type":"MultiPoint","coordinates":[[1,2],5]})")), "", options).what ==
+          at + "/1: expected two whole numbers, a quantised position");
+    CHECK(refused(topology(cells(R"({"type":"Point","coordinates":["x",2]})"), steps, ""), "", options).what ==
+          at + ": expected a position [longitude, latitude]");
+    CHECK(refused(topology(cells(R"({"type":"Point"})")), "", options) ==
+          refusal{errc::missing, in_first + ": no member \"coordinates\""});
+    CHECK(refused(topology(cells(R"({"type":"LineString"})")), "", options) ==
+          refusal{errc::missing, in_first + ": no member \"arcs\""});
+}
+
+TEST_CASE("io/topojson: a collection of areas and others is refused, in whatever order") {
+    muster::geojson_options options;
+    options.accept_other_geometry = true;
+    const std::string mixed = ": a GeometryCollection of areas and others; expected areas only";
+    for (const std::string other : {R"({"type":"Point","coordinates":[5,7]})", R"({"type":"LineString","arcs":[0]})"}) {
+        for (const std::string& parts : {other + "," + west, west + "," + other}) {
+            CAPTURE(parts);
+            const std::string both = R"({"type":"GeometryCollection","geometries":[)" + parts + "]}";
+            CHECK(refused(topology(cells(both)), "", options) == refusal{errc::type_mismatch, in_first + mixed});
+            CHECK(refused(topology(cells(both))).code == errc::type_mismatch);
+        }
+    }
+}
+
+TEST_CASE("io/topojson: another reference system is refused also in a collection") {
+    const std::string inner = R"({"type":"Polygon","crs":"EPSG:4490","arcs":[[0,1]]})";
+    CHECK(refused(topology(cells(R"({"type":"GeometryCollection","geometries":[)" + west + "," + inner + "]}"))) ==
+          refusal{errc::type_mismatch, in_first +
+                                           "/geometries/1/crs: expected longitude and latitude on WGS 84 (CRS84 or "
+                                           "EPSG:4326), found \"EPSG:4490\""});
+}
+
+TEST_CASE("io/topojson: faulty rings are read as they stand where they are asked for") {
+    muster::geojson_options as_drawn;
+    as_drawn.accept_faulty_rings = true;
+    const auto read = muster::parse_topojson(
+        topology(cells(R"({"type":"MultiPolygon","arcs":[[[0]],[[0,-1]],[[]],[[0,1],[]]]})")), "t", "", as_drawn);
+    REQUIRE(read[0].area.size() == 4);
+    CHECK(read[0].area[0].outer.size() == 2);
+    CHECK(read[0].area[1].outer.size() == 3);
+    CHECK(read[0].area[2].outer.empty());
+    CHECK(read[0].area[3].outer.size() == 5);
+    CHECK(read[0].area[3].holes == std::vector<muster::ring<lon_lat>>{{}});
+}

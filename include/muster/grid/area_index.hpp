@@ -39,7 +39,7 @@ public:
     /// @throws muster::error that names area and place, its `where().feature` being the area's index: a ring with fewer
     ///         than 4 positions, one that is not closed, a position that is not valid (`out_of_range`); 2^30 areas or
     ///         more; borders that would fill more than 512 MB
-    /// @complexity about O(n log n) in the number of vertices
+    /// @complexity O(n log n) in the number of vertices, and for each border the rows of the index that it reaches
     explicit area_index(std::span<const multi_polygon<P>> areas) {
         if (areas.size() >= limit) {
             throw error{errc::out_of_range, "area_index: " + std::to_string(areas.size()) +

@@ -22,9 +22,8 @@ inline namespace v0 {
 /// Finds cells of one tier by where they are: the nearest, those within a radius, those along a line.
 ///
 /// Always the cells' own areas, whoever owns a point: where two overlap, both hold it. A cell's distance is 0 if it
-/// holds the place (`hierarchy::contains`), else that to its border: on the plane exact, rounded down to the
-/// millimetre; in degrees measured as `straight_line` does. Nearest first; of equals those that hold the place, then
-/// the lowest. A cell without an area is never found.
+/// holds the place (`hierarchy::contains`), else that to its border as `near_cell` says, rounded down. Nearest first,
+/// before rounding; of equals those that hold the place, then the lowest. A cell without an area is never found.
 ///
 /// Const, safe from many threads at once. It refers to the hierarchy, which must live as long. Building takes
 /// O(n log n) in the vertices of the tier.
@@ -83,14 +82,15 @@ public:
                 const cell_id cell{static_cast<std::uint32_t>(next.tie)};  // the lower half
                 if (!is_found[cell.index - cells_.first.index]) {
                     is_found[cell.index - cells_.first.index] = true;
-                    found.push_back({cell, distance.to_length(next.measure)});
+                    found.push_back({cell, to_length(distance, next)});
                 }
                 return found.size() < count;
             });
         return found;
     }
 
-    /// All cells no farther than the radius. About O(log n + borders within it)
+    /// All cells whose distance, as `nearest` gives it, is no more than the radius. As distances are rounded down, that
+    /// takes in cells up to a step (on the plane 1 mm) farther, and misses none. About O(log n + borders within it)
     /// @pre radius >= 0 (MUSTER_EXPECTS)
     [[nodiscard]] std::vector<near_cell> within(const P& place, length radius) const {
         MUSTER_EXPECTS(is_valid(place) && radius.mm >= 0,
@@ -104,7 +104,7 @@ public:
         };
         std::vector<hit> hits;
         for (const cell_id cell : holding(place)) { hits.push_back({cell, {0, cell.index}}); }
-        const std::uint64_t limit = distance.squared(radius);
+        const std::uint64_t limit = distance.largest_square(radius);
         nearest_.stretches().boxes().search(
             limit, [&](const bounds& box) { return distance.squared_at_least(box); },
             [&](std::uint32_t item) {
@@ -117,8 +117,10 @@ public:
         std::vector<bool> is_found(cells_.size(), false);
         for (const hit& one : hits) {
             if (is_found[one.cell.index - cells_.first.index]) { continue; }
+            const length away = to_length(distance, one.key);
+            if (away > radius) { break; }  // in degrees nothing but what holds the place is at 0
             is_found[one.cell.index - cells_.first.index] = true;
-            found.push_back({one.cell, distance.to_length(one.key.measure)});
+            found.push_back({one.cell, away});
         }
         return found;
     }
@@ -149,6 +151,10 @@ private:
     using rank = typename detail::box_index<P>::rank;
 
     static constexpr std::uint64_t after_holders = std::uint64_t{1} << 32;
+
+    [[nodiscard]] static length to_length(const detail::border_distance<P>& distance, const rank& at) noexcept {
+        return at.tie < after_holders ? length{} : distance.to_length(at.measure);
+    }
 
     const hierarchy<P>& grid_;
     cell_range cells_;

@@ -33,8 +33,9 @@ enum class drawing_fault_kind : std::uint8_t {
     gap,            ///< part of the cell is covered by no cell of the tier below (area); without a cell: the
                     ///< coarsest tier goes all around it and leaves it out
     sliver,         ///< a cell, or pieces of what `of` says, all narrower than `sliver_width` (area, count)
+    not_compared,   ///< the cell lies on so many others, or crosses borders so often, that its area was left out
 };
-inline constexpr std::size_t drawing_fault_kinds = 18;
+inline constexpr std::size_t drawing_fault_kinds = 19;
 
 /// Stands for no cell.
 inline constexpr std::size_t no_cell_index = static_cast<std::size_t>(-1);
@@ -67,6 +68,12 @@ struct drawing_fault_options {
     double least_area_m2 = 1;    ///< overlaps, gaps and parts outside of less in sum are left out; 0: none are
     length sliver_width{1'000};  ///< what is narrower is a sliver, and no overlap, gap or part outside; 0: none is
     bool harmless = false;       ///< repeated positions and spikes too
+
+    /// What may be spent on rings piled on each other, so that memory has an end whatever the drawing. Where more than
+    /// 16 rings of one tier go around the same ground, each pair of them counts for each face into which they divide
+    /// it; borders may meet an eighth as often as this, and 8 times an edge. Beyond it cells are left out until it
+    /// is enough, and told as `not_compared`. No drawing that is meant to divide the ground comes near.
+    std::size_t most_overlaps = 20'000'000;
 };
 
 }  // namespace v0

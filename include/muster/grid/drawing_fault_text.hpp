@@ -141,6 +141,9 @@ private:
                 }
                 return about_area(fault_.of) + pick(", at most ", "，最宽") + width_text(fault_.width, in_) +
                        pick(" wide", "（狭长碎片）") + near();
+            case kind::not_compared:
+                return pick("its area was not compared: it overlaps or crosses too many others",
+                            "面积未作比对：与过多网格重叠或相交");
         }
         return "";
     }

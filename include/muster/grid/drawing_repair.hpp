@@ -15,7 +15,7 @@
 namespace muster {
 inline namespace v0 {
 
-/// One way of mending a drawing; they are done in this order.
+/// One way of mending a drawing; in each ring they are done in this order, the cell itself comes last.
 enum class drawing_repair_kind : std::uint8_t {
     drop_invalid_positions,   ///< NaN, infinite or out of range
     close_ring,               ///< the first position is repeated at the end
@@ -55,7 +55,9 @@ struct drawing_change {
 template <position_type P>
 struct repaired_drawing {
     tier_drawing<P> drawing;
-    std::vector<drawing_change<P>> changes;  ///< by cell, polygon, ring, as drawn, then in the order of the repairs
+    /// By cell, as drawn; in it by polygon, then ring, as drawn, then in the order of the repairs. That the cell itself
+    /// was dropped comes after all that was changed in it, as polygon 0 and ring 0.
+    std::vector<drawing_change<P>> changes;
 };
 
 namespace detail {
@@ -169,7 +171,9 @@ private:
 
 /// A tier as drawn, with the repairs that were asked for, and the list of what they changed. Nothing else changes: with
 /// no repair switched on it comes back as it was. What overlaps or leaves a gap is not moved: a hierarchy decides by
-/// rule who owns it.
+/// rule who owns it. A ring at a pole or across the antimeridian stays too, also where only the edge that closes it
+/// spans more than 180 degrees of longitude: a hierarchy refuses it after as before, and `drawing_faults` tells it
+/// before as after.
 ///
 /// A cell may be left without a polygon; unless it is dropped it keeps its key, name and parent. Never throws for a
 /// drawing's faults. O(n log n) in the positions of a cell, and (its rings)^2 where they are compared.

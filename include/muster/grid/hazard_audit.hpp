@@ -6,7 +6,7 @@
 #include "muster/grid/inspection.hpp"        // found_hazard
 #include "muster/grid/inspection_audit.hpp"  // inspection_audit
 
-#include <algorithm>  // sort, lower_bound
+#include <algorithm>  // sort
 #include <cstddef>    // size_t
 #include <cstdint>    // uint8_t
 #include <span>       // span
@@ -72,12 +72,15 @@ struct unresolved_hazard {
 /// What became of the hazards that inspections found, as of the inspection audit's instant.
 ///
 /// Finds what was let lie (漏办): not rectified or not verified by the deadline, and findings that never became a
-/// hazard on record. Deterministic: yes, for any order of the hazards. A const audit may be used from many threads at
+/// hazard on record. Each finding needs a record of its own, made with it or soon after: going by time, each takes the
+/// first record of the thing that is no earlier and that no finding before it took. So no other way of sharing out the
+/// records would cover more findings. Deterministic: yes, for any order of the hazards. A const audit may be used from many threads at
 /// once.
 template <inspection_key Id>
 class hazard_audit {
 public:
-    /// @param record_within  how far the instant of a record may be from that of the visit that it comes from
+    /// @param record_within  how long after a visit the hazard that it found may be recorded (`found_hazard::found`) to
+    ///                       count as its record; that instant included
     /// @throws muster::error that names the index: an instant or a span that is not auditable (out_of_range)
     /// @complexity O((h + v) log (h + v)) in hazards and visits
     hazard_audit(std::vector<found_hazard<Id>> hazards, const inspection_audit<Id>& inspections,
@@ -96,11 +99,7 @@ public:
             if (is_neglected(a.standing) != is_neglected(b.standing)) { return is_neglected(a.standing); }
             return a.due != b.due ? a.due < b.due : a.hazard < b.hazard;
         });
-        for (const inspection_visit<Id>& visit : inspections.visits()) {
-            if (visit.outcome == visit_result::hazard_found && !has_record(visit, record_within)) {
-                unrecorded_.push_back(visit);
-            }
-        }
+        find_unrecorded(inspections, record_within);
     }
 
     /// The same without an exception for bad input.
@@ -118,7 +117,7 @@ public:
     [[nodiscard]] std::span<const unresolved_hazard> unresolved() const noexcept { return unresolved_; }
     /// Hazards of things that the inspection audit does not know; indices. They have a standing like all others.
     [[nodiscard]] std::span<const std::size_t> of_unknown_things() const noexcept { return of_unknown_; }
-    /// Visits that found a hazard of which there is no record, by thing and time.
+    /// Visits that found a hazard and have no record of their own, by thing and time.
     [[nodiscard]] std::span<const inspection_visit<Id>> unrecorded() const noexcept { return unrecorded_; }
 
 private:
@@ -154,13 +153,22 @@ private:
         unresolved_.push_back({index, standing, due, overdue});
     }
 
-    [[nodiscard]] bool has_record(const inspection_visit<Id>& visit, duration within) const {
-        const instant earliest = visit.at - within;
-        const auto is_before = [earliest](const found_hazard<Id>& one, const inspection_visit<Id>& v) {
-            return one.thing != v.thing ? one.thing < v.thing : one.found < earliest;
-        };
-        const auto found = std::lower_bound(hazards_.begin(), hazards_.end(), visit, is_before);
-        return found != hazards_.end() && found->thing == visit.thing && found->found <= visit.at + within;
+    // Both are by thing and time, and all findings wait equally long: a record that came too early, or was taken, is of
+    // no use to a later finding.
+    void find_unrecorded(const inspection_audit<Id>& inspections, duration within) {
+        auto record = hazards_.cbegin();
+        for (const inspection_visit<Id>& visit : inspections.visits()) {
+            if (visit.outcome != visit_result::hazard_found) { continue; }
+            while (record != hazards_.cend() &&
+                   (record->thing != visit.thing ? record->thing < visit.thing : record->found < visit.at)) {
+                ++record;
+            }
+            if (record != hazards_.cend() && record->thing == visit.thing && record->found <= visit.at + within) {
+                ++record;
+            } else {
+                unrecorded_.push_back(visit);
+            }
+        }
     }
 
     std::vector<found_hazard<Id>> hazards_;

@@ -16,7 +16,13 @@
 namespace muster {
 inline namespace v0 {
 
-/// A cell, and how far it is; zero for the cell that a point is in.
+/// A cell, and how far it is: zero for a cell that holds the point, else the distance to its border.
+///
+/// On the plane exact, rounded down to the millimetre, so that 0 may also stand for a border less than that away. In
+/// degrees as `straight_line` measures, but with the cosine halfway between the point's latitude and the nearest one
+/// of the cell's box, and rounded down to a step of 1 mm; where all borders together reach farther than 1073 km (2^30
+/// mm) from the point, along a parallel taken at the equator's length, of 2, 4, ... and up to 64 mm. Less than a step
+/// is 1 mm in degrees: 0 means there that the cell holds the point.
 struct near_cell {
     cell_id cell;
     length distance;
@@ -28,7 +34,7 @@ namespace detail {
 
 /// How far the borders of some cells are from one point.
 ///
-/// Distances are compared as whole square steps of the frame (`local_frame`) and given rounded down to the step. Each
+/// Distances are compared as whole square steps of the frame (`local_frame`) and given as `near_cell` says. Each
 /// cell is measured in a frame of its own, that of the latitude of its box which is nearest to the point.
 template <position_type P>
 class border_distance {
@@ -43,14 +49,16 @@ public:
           // No frame of a single cell makes anything shorter than this one.
           cautious_{at, local_frame<P>::farthest_from_equator(at, all.low, all.high), step_} {}
 
-    [[nodiscard]] std::int64_t step_mm() const noexcept { return step_; }
+    /// How far a cell is that does not hold the point, from the square of the distance to its border.
     [[nodiscard]] length to_length(std::uint64_t squared_steps) const noexcept {
-        return {static_cast<std::int64_t>(integer_sqrt(squared_steps)) * step_};
+        const auto mm = static_cast<std::int64_t>(integer_sqrt(squared_steps)) * step_;
+        return {std::max(mm, local_frame<P>::least_mm)};
     }
-    /// The square of a length, rounded down to the step.
-    [[nodiscard]] std::uint64_t squared(length reach) const noexcept {
-        const auto steps = static_cast<std::uint64_t>(std::clamp<std::int64_t>(reach.mm / step_, 0, 0xffff'ffff));
-        return steps * steps;
+    /// The largest square whose length is no more than this; 0 when there is none.
+    [[nodiscard]] std::uint64_t largest_square(length reach) const noexcept {
+        const std::uint64_t most = 0xffff'fffe;
+        const std::uint64_t steps = std::min(static_cast<std::uint64_t>(reach.mm / step_), most);
+        return (steps + 1) * (steps + 1) - 1;  // everything up to the next step is rounded down to this one
     }
 
     /// No border within the box is nearer. One step is taken off for the rounding of the cosine, which need not fall
@@ -102,6 +110,7 @@ public:
 
     /// None, at distance 0, when no cell of the range has an area.
     /// @param borders  those that the index was built from
+    /// @pre no cell of the range holds the point, or only which is nearest matters
     [[nodiscard]] near_cell find(const outlines<P>& borders, const vertex<P>& at) const noexcept {
         if (stretches_.boxes().empty()) { return {cell_id::none(), {}}; }
         const border_distance<P> distance{borders, at, stretches_.boxes().all()};
@@ -118,7 +127,7 @@ public:
                 }
                 return least;
             });
-        return {best, distance.to_length(least)};
+        return {best, best ? distance.to_length(least) : length{}};
     }
 
 private:

@@ -6,6 +6,7 @@
 #include "muster/core/units.hpp"     // instant, duration
 
 #include <algorithm>  // sort, unique
+#include <concepts>   // same_as
 #include <cstddef>    // size_t
 #include <cstdint>    // int64_t
 #include <span>       // span
@@ -27,7 +28,8 @@ struct track_fix {
 ///
 /// Two fixes in a row belong to one leg when no more time than `max_gap` lies between them. Where a patrol was during a
 /// longer gap is not known, and nothing is made up for it. Of several fixes of one instant the westernmost is kept, of
-/// these the southernmost. Deterministic: yes, for any order of the fixes.
+/// these the southernmost. A coordinate of -0.0 is kept as 0.0: the two are one place, and a tie between them would go
+/// to the order of the fixes. Deterministic: yes, for any order of the fixes.
 template <position_type P>
 class patrol_track {
 public:
@@ -49,6 +51,9 @@ public:
                 throw error{errc::out_of_range, "patrol track, fix " + std::to_string(i) + ": " +
                                                     std::to_string(fixes_[i].at.ms) + " ms; more than 2^60 ms from 0"};
             }
+        }
+        if constexpr (std::same_as<P, lon_lat>) {
+            for (track_fix<P>& fix : fixes_) { fix.where = {fix.where.lon + 0.0, fix.where.lat + 0.0}; }
         }
         std::sort(fixes_.begin(), fixes_.end(), [](const track_fix<P>& a, const track_fix<P>& b) {
             if (a.at != b.at) { return a.at < b.at; }

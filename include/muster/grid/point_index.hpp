@@ -3,7 +3,7 @@
 #include "muster/core/position.hpp"              // position_type
 #include "muster/grid/detail/crossing.hpp"       // cross
 #include "muster/grid/detail/index_builder.hpp"  // build_index
-#include "muster/grid/detail/index_tables.hpp"   // index_tables
+#include "muster/grid/detail/index_tables.hpp"   // index_tables, stream_margin
 #include "muster/grid/outlines.hpp"              // outlines
 
 #include <algorithm>  // min
@@ -149,7 +149,7 @@ private:
             if ((word & is_answer) != 0) { continue; }
             const std::uint32_t* const question = tables_.stream.data() + place_of(word);
             fetch(question);
-            fetch(question + 15);
+            fetch(question + (stream_margin - 1));
             asking[left++] = i;
         }
         for (std::size_t k = 0; k < left; ++k) {

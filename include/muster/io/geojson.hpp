@@ -3,7 +3,7 @@
 #include "muster/core/error.hpp"                  // error
 #include "muster/core/position.hpp"               // lon_lat
 #include "muster/grid/polygon.hpp"                // multi_polygon
-#include "muster/io/detail/geojson_geometry.hpp"  // geometry_reader
+#include "muster/io/detail/geojson_geometry.hpp"  // geometry_reader, check_crs
 #include "muster/io/detail/json_text.hpp"         // parse_json
 #include "muster/io/detail/text.hpp"              // read_file, in_file
 #include "muster/io/geojson_options.hpp"          // geojson_options
@@ -25,9 +25,10 @@ struct geojson_feature {
     std::string id;         ///< the feature's own `id` member, empty when there is none
     /// By name, each once. Numbers and booleans as JSON text, as are arrays and objects; null is left out.
     std::vector<std::pair<std::string, std::string>> properties;
-    std::string geometry;         ///< its type as the file spells it; empty: null
-    multi_polygon<lon_lat> area;  ///< empty only where the options accept what has none
-    std::vector<lon_lat> points;  ///< of a Point or MultiPoint, where the options accept it
+    std::string geometry;             ///< its type as the file spells it; empty: null
+    multi_polygon<lon_lat> area;      ///< empty only where the options accept what has none
+    std::vector<lon_lat> points;      ///< of a Point or MultiPoint, where the options accept it
+    bool has_other_geometry = false;  ///< points, or lines, of which nothing is kept; then it has no area
 
     /// The property called `wanted`, or null.
     [[nodiscard]] const std::string* property(std::string_view wanted) const noexcept {
@@ -39,21 +40,6 @@ struct geojson_feature {
 };
 
 namespace io_detail {
-
-/// Refuses a `crs` member (of the 2008 draft) that names anything but WGS 84 in degrees.
-inline void check_crs(const json& object, const std::string& at, const source_position& in) {
-    const auto crs = object.find("crs");
-    if (crs == object.end()) { return; }
-    const json::json_pointer name_at{"/properties/name"};
-    const json reference = crs->is_object() && crs->contains(name_at) ? (*crs)[name_at] : *crs;
-    for (const char* wgs84 : {"urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84", "CRS84",
-                              "EPSG:4326", "urn:ogc:def:crs:EPSG::4326", "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
-                              "http://www.opengis.net/def/crs/EPSG/0/4326"}) {
-        if (reference == wgs84) { return; }
-    }
-    throw error{errc::type_mismatch, at_pointer(in, at + "/crs"),
-                "expected longitude and latitude on WGS 84 (CRS84 or EPSG:4326), found " + shown_value(reference)};
-}
 
 /// `id` and `properties`, which features and the geometries of a topology have alike.
 inline void read_description(const json& from, const std::string& at, const geometry_checks& checks,
@@ -79,18 +65,17 @@ inline void read_description(const json& from, const std::string& at, const geom
     if (!feature.is_object()) { throw reader.wrong_kind(feature, at, "a Feature"); }
     const json& type = reader.member(feature, "type", at);
     if (type != "Feature") { throw reader.wrong_kind(type, at + "/type", "\"Feature\""); }
-    check_crs(feature, at, in);
+    reader.check_reference(feature, at);
     geojson_feature read;
     read.index = index;
     read.pointer = at;
     read.line = in.line;
     read_description(feature, at, reader, read);
-    const json& geometry = reader.member(feature, "geometry", at);
-    if (geometry.is_object()) { check_crs(geometry, at + "/geometry", in); }
-    feature_geometry found = reader.read(geometry, at + "/geometry");
+    feature_geometry found = reader.read(reader.member(feature, "geometry", at), at + "/geometry");
     read.geometry = std::move(found.type);
     read.area = std::move(found.area);
     read.points = std::move(found.points);
+    read.has_other_geometry = found.has_other;
     return read;
 }
 
@@ -103,9 +88,9 @@ inline void read_description(const json& from, const std::string& at, const geom
 /// order mark is skipped. @complexity O(bytes)
 ///
 /// @param file_name  what messages call it
-/// @throws muster::error syntax or out_of_range (nesting) with line and column; otherwise with the feature's index
-///         and a JSON pointer: missing, empty, type_mismatch, out_of_range (also swapped coordinates), geometry,
-///         duplicate (a member that an object has twice)
+/// @throws muster::error out_of_range (`max_depth` too large); syntax or out_of_range (nesting) with line and column;
+///         otherwise with the feature's index and a JSON pointer: missing, empty, type_mismatch, out_of_range (also
+///         swapped coordinates), geometry, duplicate (a member that an object has twice)
 /// @source RFC 7946; deviation: a `crs` member, which it forbids, is allowed when it names WGS 84
 [[nodiscard]] inline std::vector<geojson_feature> parse_geojson(std::string_view content, const std::string& file_name,
                                                                 const geojson_options& options = {}) {

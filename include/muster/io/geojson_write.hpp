@@ -154,8 +154,11 @@ private:
 /// Features as GeoJSON text. Read again they are the same, coordinates bit for bit; properties are written as strings.
 ///
 /// A feature with an area is a Polygon or MultiPolygon as `geometry` says, with points a Point or MultiPoint, with
-/// neither null; collections become MultiPolygons. @throws muster::error out_of_range (a position that is none),
-/// duplicate (two properties of one name), syntax (text that is not UTF-8), each with the feature's number
+/// neither null: lines are lost. Collections become MultiPolygons. What needs an option to be read needs it to be read
+/// again: null `accept_no_geometry`, points `accept_other_geometry`. Rings are written as they are, also faulty and
+/// empty ones: `accept_faulty_rings` reads them.
+/// @throws muster::error out_of_range (a position that is none), duplicate (two properties of one name), syntax (text
+///         that is not UTF-8), each with the feature's number
 /// @complexity O(bytes). Deterministic: yes. @source RFC 7946
 [[nodiscard]] inline std::string write_geojson(const std::vector<geojson_feature>& features,
                                                const geojson_write_options& options = {}) {
@@ -169,8 +172,14 @@ private:
 }
 
 /// A tier's cells as GeoJSON text: one MultiPolygon a cell, null for a cell without an area, with its key, name and
-/// parent as properties. `parse_tier` gives the same cells. Errors as above; contradiction as well, when there are
-/// further properties for another number of cells. @throws muster::error
+/// parent as properties.
+///
+/// `parse_tier` gives the same cells, when there is one at least and their keys are unique and not empty, with these
+/// `tier_file_options`: `parent_property` "parent" where a cell has a parent, and `accept_no_parent` where another has
+/// none; `chinese_name_property` "name_zh" where a cell has such a name; `reading.accept_no_geometry` where a cell
+/// has neither area nor parent; `reading.accept_faulty_rings` where a ring is faulty. All of them together do for any
+/// tier. The tier's name is that of the file; `more_properties` are for others to read.
+/// @throws muster::error as above; contradiction as well, when there are further properties for another number of cells
 [[nodiscard]] inline std::string write_geojson(const tier_drawing<lon_lat>& tier,
                                                const geojson_write_options& options = {}) {
     if (!options.more_properties.empty() && options.more_properties.size() != tier.cells.size()) {

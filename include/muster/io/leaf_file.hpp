@@ -17,7 +17,7 @@ inline namespace v0 {
 
 /// How a file of the finest cells becomes all tiers.
 struct leaf_file_options {
-    tier_file_options tier{};  ///< `parent_property` is not used: the parents are named
+    tier_file_options tier{};  ///< `parent_property` and `accept_no_parent` are not used: the parents are named
     leaf_tier_options parents{};
 };
 
@@ -53,6 +53,7 @@ struct leaf_file_options {
     }
     tier_file_options reading = options.tier;
     reading.parent_property = parent_properties.empty() ? std::string{} : parent_properties.back();
+    reading.accept_no_parent = false;
     tier_drawing<lon_lat> finest =
         tier_of_features(std::move(features), file_name, key_property, name_property, reading);
     tier_names.push_back(finest.name);

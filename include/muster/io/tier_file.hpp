@@ -23,6 +23,9 @@ struct tier_file_options {
     /// accepted, as with `reading.accept_no_geometry`: its cell, whose area is empty, is known by its key alone. Empty:
     /// the file does not say.
     std::string parent_property{};
+    /// Features without the parent property, or with an empty one, are read: the cell above is then the one that the
+    /// cell shares most area with, so that it needs an area (or `reading.accept_no_geometry`). Otherwise refused.
+    bool accept_no_parent = false;
     std::string chinese_name_property{};  ///< the cells' Chinese names, where there are any
     bool join_same_key = false;           ///< features of one key are parts of one cell; otherwise refused
 };
@@ -46,11 +49,16 @@ public:
         return error{code, at_feature(at_line(file_, at.line), at.index, at.pointer + member), message};
     }
 
+    /// The property, which as `id` also is the feature's own, or null.
+    [[nodiscard]] static const std::string* find(const geojson_feature& feature, std::string_view property) noexcept {
+        const std::string* value = feature.property(property);
+        return value == nullptr && property == "id" && !feature.id.empty() ? &feature.id : value;
+    }
+
     /// A property that has to be there and not be empty. @param role  "the cell's key"
     [[nodiscard]] const std::string& needed(const geojson_feature& feature, std::string_view property,
                                             const std::string& role) const {
-        const std::string* value = feature.property(property);
-        if (value == nullptr && property == "id" && !feature.id.empty()) { value = &feature.id; }
+        const std::string* value = find(feature, property);
         if (value == nullptr) {
             std::string there;
             for (const auto& [name, unused] : feature.properties) {
@@ -96,13 +104,25 @@ private:
         const std::string* called = feature.property(name_property);
         named = named || called != nullptr;
         std::string parent;
-        if (!options.parent_property.empty()) {
+        if (!options.parent_property.empty() && options.accept_no_parent) {
+            if (const std::string* above = reader.find(feature, options.parent_property)) { parent = *above; }
+        } else if (!options.parent_property.empty()) {
             parent = reader.needed(feature, options.parent_property, "the key of its cell in the tier above");
         }
-        if (!feature.points.empty() || feature.geometry.ends_with("LineString")) {
+        if (feature.has_other_geometry || !feature.points.empty()) {
             throw reader.fault(errc::type_mismatch, feature,
-                               "a " + feature.geometry + " is no cell; expected a Polygon or MultiPolygon",
+                               "a " + feature.geometry +
+                                   (feature.geometry == "GeometryCollection" ? " of points or lines" : "") +
+                                   " is no cell; expected a Polygon or MultiPolygon",
                                "/geometry");
+        }
+        const bool needs_area = options.accept_no_parent && !options.parent_property.empty() && parent.empty();
+        if (needs_area && feature.area.empty() && !options.reading.accept_no_geometry) {
+            throw reader.fault(errc::missing, feature,
+                               "neither an area nor a property " + io_detail::in_quotes(options.parent_property) +
+                                   ", the key of its cell in the tier above; expected one at least "
+                                   "(reading.accept_no_geometry reads it)",
+                               "");
         }
         label title{called == nullptr ? key : *called};
         if (!options.chinese_name_property.empty()) {
@@ -138,9 +158,9 @@ private:
 /// @param file_name      what messages call it; without folder and extension it is the tier's name
 /// @param key_property   every feature has it, each with its own value; `id` also finds the feature's own `id`
 /// @param name_property  for people; a feature without it is called by its key, but one at least has it
-/// @throws muster::error as `parse_geojson`; missing or empty (no key, no parent, no name anywhere), duplicate (two
-///         cells of one key, both named), contradiction (parts of a cell that differ in name or parent), each with the
-///         feature's index
+/// @throws muster::error as `parse_geojson`; missing or empty (no key, no parent, no name anywhere), type_mismatch
+///         (points or lines, also as a collection), duplicate (two cells of one key, both named), contradiction (parts
+///         of a cell that differ in name or parent), each with the feature's index
 [[nodiscard]] inline tier_drawing<lon_lat> parse_tier(std::string_view content, const std::string& file_name,
                                                       std::string_view key_property, std::string_view name_property,
                                                       const tier_file_options& options = {}) {

@@ -4,15 +4,16 @@
 #include "muster/core/units.hpp"                   // length
 #include "muster/grid/cell_covers.hpp"             // billionths_of_box
 #include "muster/grid/cell_order.hpp"              // is_key_before
-#include "muster/grid/detail/overlay.hpp"          // overlay
-#include "muster/grid/detail/overlay_regions.hpp"  // region_pieces, face_places
+#include "muster/grid/detail/area_amounts.hpp"     // area_amounts
+#include "muster/grid/detail/face_places.hpp"      // face_edges, face_places
+#include "muster/grid/detail/overlay.hpp"          // overlay, overlay_limit
 #include "muster/grid/detail/ring_faults.hpp"      // each_ring_fault, sorted_edges
 #include "muster/grid/drawing_check.hpp"           // in_key_order
 #include "muster/grid/drawing_fault.hpp"           // drawing_fault
 #include "muster/grid/outlines.hpp"                // outlines
 #include "muster/grid/polygon.hpp"                 // tier_drawing
 
-#include <algorithm>    // sort, stable_sort, lower_bound, binary_search, max
+#include <algorithm>    // sort, stable_sort, lower_bound, min
 #include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <map>          // map
@@ -38,11 +39,8 @@ public:
         first_of_tier_.push_back(static_cast<std::uint32_t>(cells_.size()));
         for (std::uint32_t c = 0; c < cells_.size(); ++c) { scan_cell(c); }
         compare_rings();
-        const overlay<P> faces{borders_};
-        cover_.resize(cells_.size());
-        tell_crossings(faces);
-        find_parents(faces);
-        tell_areas(faces);
+        collapse_same_cells();
+        measure();
         std::stable_sort(found_.begin(), found_.end(), [](const entry& a, const entry& b) {
             return std::tie(a.fault.tier, a.rank, a.fault.kind, a.fault.of, a.other_rank, a.fault.polygon,
                             a.fault.ring) < std::tie(b.fault.tier, b.rank, b.fault.kind, b.fault.of, b.other_rank,
@@ -67,12 +65,15 @@ private:
         bool is_whole = true;  // none of its rings was left out
         bool has_flat_ring = false;
         std::uint32_t parent = none;
+        std::uint32_t same_as = none;     // an earlier cell that is drawn exactly so, and stands for this one
+        std::uint32_t first_twin = none;  // the first cell of its tier with one of its outer rings
     };
     struct ring_entry {
         std::vector<std::pair<vertex<P>, vertex<P>>> edges;
         std::uint32_t cell;
         std::size_t part;   // which polygon
         std::size_t place;  // which ring of it
+        std::size_t shape;  // the same for equal rings
     };
     struct polygon_entry {
         std::uint32_t cell;
@@ -83,21 +84,6 @@ private:
         std::uint32_t rank;
         std::uint32_t other_rank;
     };
-    struct question {
-        kind about;
-        std::uint32_t cell;
-        std::uint32_t other;
-        friend auto operator<=>(const question&, const question&) = default;
-    };
-    struct amount {  // of the pieces of one question that are one fault
-        int128 twice_area = 0;
-        double area_m2 = 0;
-        double width_mm = 0;
-        std::size_t count = 0;
-        double largest = -1;
-        std::uint32_t face = 0;
-    };
-
     [[nodiscard]] const cell_drawing<P>& drawn(std::uint32_t cell) const {
         return tiers_[cells_[cell].tier].cells[cells_[cell].drawn];
     }
@@ -150,7 +136,7 @@ private:
                         fault.width = width;
                         cells_[number].has_flat_ring = cells_[number].has_flat_ring || what == kind::flat_ring;
                     });
-                if (usable) { rings_.push_back({sorted_edges(positions), number, p, which}); }
+                if (usable) { rings_.push_back({sorted_edges(positions), number, p, which, 0}); }
                 cells_[number].is_whole = cells_[number].is_whole && usable;
                 return usable;
             };
@@ -172,30 +158,102 @@ private:
     }
 
     void compare_rings() {
-        const auto is_hole = [](const ring_entry& r) { return r.place > 0; };
         // Outer rings within a tier, holes within a cell: a hole and what fills it are no fault.
         const auto scope = [&](const ring_entry& r) {
-            return is_hole(r) ? std::pair{cells_[r.cell].tier, r.cell} : std::pair{cells_[r.cell].tier, none};
+            return std::pair{cells_[r.cell].tier, r.place > 0 ? r.cell : none};
         };
         std::sort(rings_.begin(), rings_.end(), [&](const ring_entry& a, const ring_entry& b) {
+            const auto order = a.edges <=> b.edges;
+            if (order != 0) { return order < 0; }
             const auto scope_a = scope(a);
             const auto scope_b = scope(b);
-            return std::tie(scope_a, a.edges, a.cell, a.part, a.place) <
-                   std::tie(scope_b, b.edges, b.cell, b.part, b.place);
+            return std::tie(scope_a, a.cell, a.part, a.place) < std::tie(scope_b, b.cell, b.part, b.place);
         });
-        for (std::size_t i = 1, first = 0; i < rings_.size(); ++i) {
-            if (scope(rings_[i]) != scope(rings_[first]) || rings_[i].edges != rings_[first].edges) {
-                first = i;
-                continue;
+        for (std::size_t i = 0, first = 0; i < rings_.size(); ++i) {
+            ring_entry& ring = rings_[i];
+            const bool is_equal = i > 0 && ring.edges == rings_[i - 1].edges;
+            if (i > 0) { ring.shape = rings_[i - 1].shape + (is_equal ? 0U : 1U); }
+            if (!is_equal || scope(ring) != scope(rings_[first])) { first = i; }
+            const std::uint32_t first_cell = rings_[first].cell;
+            if (ring.place == 0) {
+                cells_[ring.cell].first_twin = std::min(cells_[ring.cell].first_twin, first_cell);
             }
-            drawing_fault<P>& fault = tell(kind::duplicated_ring, rings_[i].cell, rings_[first].cell);
-            fault.polygon = rings_[i].part;
-            fault.ring = rings_[i].place;
-            if (!rings_[i].edges.empty()) { fault.place = to_position(rings_[i].edges.front().first); }
-            if (rings_[i].cell != rings_[first].cell) { twins_.emplace_back(rings_[first].cell, rings_[i].cell); }
+            if (first == i) { continue; }
+            drawing_fault<P>& fault = tell(kind::duplicated_ring, ring.cell, first_cell);
+            fault.polygon = ring.part;
+            fault.ring = ring.place;
+            if (!ring.edges.empty()) { fault.place = to_position(ring.edges.front().first); }
+        }
+    }
+
+    // Thousands of equal cells would be compared two by two, to say nothing that is not true of the first.
+    void collapse_same_cells() {
+        using shape = std::vector<std::vector<std::size_t>>;  // the outer ring and the holes of each polygon
+        std::vector<shape> shapes(cells_.size());
+        std::sort(rings_.begin(), rings_.end(), [](const ring_entry& a, const ring_entry& b) {
+            return std::tie(a.cell, a.part, a.place) < std::tie(b.cell, b.part, b.place);
+        });
+        for (std::size_t i = 0; i < rings_.size(); ++i) {
+            shape& of_cell = shapes[rings_[i].cell];
+            const bool is_next = i > 0 && rings_[i - 1].cell == rings_[i].cell && rings_[i - 1].part == rings_[i].part;
+            if (!is_next) { of_cell.push_back({}); }
+            of_cell.back().push_back(rings_[i].shape);
         }
         rings_.clear();
-        std::sort(twins_.begin(), twins_.end());
+        rings_.shrink_to_fit();
+        std::vector<std::uint32_t> order;
+        for (std::uint32_t c = 0; c < cells_.size(); ++c) {
+            if (!cells_[c].is_whole || shapes[c].empty()) { continue; }
+            for (auto& part : shapes[c]) { std::sort(part.begin() + 1, part.end()); }
+            std::sort(shapes[c].begin(), shapes[c].end());
+            order.push_back(c);
+        }
+        const auto is_like = [&](std::uint32_t a, std::uint32_t b) {
+            return cells_[a].tier == cells_[b].tier && shapes[a] == shapes[b] && drawn(a).parent == drawn(b).parent;
+        };
+        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return std::tie(cells_[a].tier, shapes[a], drawn(a).parent, a) <
+                   std::tie(cells_[b].tier, shapes[b], drawn(b).parent, b);
+        });
+        for (std::size_t i = 1, first = 0; i < order.size(); ++i) {
+            if (!is_like(order[first], order[i])) { first = i; }
+            if (first != i) { cells_[order[i]].same_as = order[first]; }
+        }
+    }
+
+    // The cell that stands for this one in the overlay.
+    [[nodiscard]] std::uint32_t measured(std::uint32_t cell) const noexcept {
+        return cells_[cell].same_as == none ? cell : cells_[cell].same_as;
+    }
+
+    void measure() {
+        std::vector<std::uint32_t> tier_of_cell;
+        overlay_limit limit;
+        for (const cell_entry& each : cells_) {
+            tier_of_cell.push_back(static_cast<std::uint32_t>(each.tier));
+            limit.left_out.push_back(each.same_as != none);
+        }
+        limit.tier_of_cell = tier_of_cell;
+        limit.most_overlaps = options_.most_overlaps;
+        // Each turn leaves out one cell at least.
+        for (;; ++limit.turn) {
+            const overlay<P> faces{borders_, limit};
+            for (const std::uint32_t cell : faces.too_many()) { leave_out(cell, limit); }
+            if (!faces.too_many().empty()) { continue; }
+            if (getenv("F1T")) printf("turns %u\n", limit.turn);
+            tell_crossings(faces);
+            find_parents(faces);
+            tell_areas(faces, tier_of_cell);
+            return;
+        }
+    }
+    void leave_out(std::uint32_t cell, overlay_limit& limit) {
+        for (std::uint32_t c = cell; c < cells_.size(); ++c) {
+            if (measured(c) != cell) { continue; }
+            limit.left_out[c] = true;
+            cells_[c].is_whole = false;
+            tell(kind::not_compared, c).place = to_position(first_vertex(c));
+        }
     }
 
     void tell_crossings(const overlay<P>& faces) {
@@ -210,6 +268,7 @@ private:
     }
 
     void find_parents(const overlay<P>& faces) {
+        cover_.assign(cells_.size(), 0);
         std::vector<uint128> of_set(faces.set_count());
         for (std::size_t face = 1; face < faces.face_count(); ++face) {
             of_set[faces.set_of(face)] += static_cast<uint128>(faces.twice_area(face));
@@ -232,6 +291,10 @@ private:
                 most[pair.first] = share;
                 cells_[pair.first].parent = pair.second;
             }
+        }
+        for (std::uint32_t c = 0; c < cells_.size(); ++c) {
+            cover_[c] = cover_[measured(c)];
+            cells_[c].parent = cells_[measured(c)].parent;
         }
         for (std::uint32_t c = 0; c < cells_.size(); ++c) {
             cell_entry& cell = cells_[c];
@@ -264,88 +327,26 @@ private:
         return static_cast<std::uint32_t>(found - cells_.begin());
     }
 
-    // What the cells of a face make it part of.
-    void ask(const std::vector<std::uint32_t>& cells, std::vector<question>& asked) const {
-        const auto holds = [&](std::uint32_t wanted) { return std::binary_search(cells.begin(), cells.end(), wanted); };
-        std::size_t first = 0;
-        for (std::size_t t = 0; t < tiers_.size(); ++t) {
-            std::size_t last = first;
-            while (last < cells.size() && cells_[cells[last]].tier == t) { ++last; }
-            for (std::size_t i = first; i < last; ++i) {
-                asked.push_back({kind::sliver, cells[i], none});
-                for (std::size_t j = i + 1; j < last; ++j) { asked.push_back({kind::overlap, cells[i], cells[j]}); }
-                const std::uint32_t parent = cells_[cells[i]].parent;
-                if (parent != none && cover_[parent] != 0 && !holds(parent)) {
-                    asked.push_back({kind::leaves_parent, cells[i], parent});
-                }
-            }
-            const bool has_below = last < cells.size() && cells_[cells[last]].tier == t + 1;
-            if (last > first && t + 1 < tiers_.size() && !has_below) {
-                asked.push_back({kind::gap, cells[first], none});
-            }
-            if (t == 0 && last == first) { asked.push_back({kind::gap, none, none}); }
-            first = last;
+    void tell_areas(const overlay<P>& faces, std::span<const std::uint32_t> tier_of_cell) {
+        std::vector<std::uint32_t> parent_of;  // as measured; none where it covers nothing
+        for (const cell_entry& each : cells_) {
+            const bool is_asked = each.parent != none && cover_[each.parent] != 0;
+            parent_of.push_back(is_asked ? measured(each.parent) : none);
         }
+        const face_edges around{faces};
+        const face_places<P> places{faces, around};
+        area_amounts<P> amounts{faces, around, tiers_.size(), tier_of_cell, parent_of};
+        amounts.each(options_.sliver_width, [&](const area_question& about, const area_amount& size, bool is_sliver) {
+            tell_amount(about, size, is_sliver, places);
+        });
     }
 
-    void tell_areas(const overlay<P>& faces) {
-        std::vector<std::vector<question>> of_set(faces.set_count());
-        std::map<question, std::uint32_t> numbers;
-        for (std::uint32_t set = 0; set < of_set.size(); ++set) {
-            ask(faces.cells_of(set), of_set[set]);
-            for (const question& each : of_set[set]) { numbers.emplace(each, 0); }
-        }
-        std::vector<question> all;
-        for (auto& [each, number] : numbers) {
-            number = static_cast<std::uint32_t>(all.size());
-            all.push_back(each);
-        }
-        std::vector<std::vector<std::uint32_t>> asked(of_set.size());
-        for (std::size_t set = 0; set < of_set.size(); ++set) {
-            for (const question& each : of_set[set]) { asked[set].push_back(numbers[each]); }
-            std::sort(asked[set].begin(), asked[set].end());
-        }
-        const std::vector<region_piece> pieces = region_pieces<P>(faces, asked);
-        const face_places<P> places{faces};
-        for (std::size_t i = 0; i < pieces.size();) {
-            const std::uint32_t number = pieces[i].question;
-            amount wide;
-            amount slivers;
-            for (; i < pieces.size() && pieces[i].question == number; ++i) {
-                if (pieces[i].is_outer || pieces[i].twice_area <= 0) { continue; }
-                const bool is_sliver = pieces[i].width_mm < static_cast<double>(options_.sliver_width.mm);
-                add(pieces[i], is_sliver ? slivers : wide);
-                if (all[number].about == kind::gap && !is_sliver) {  // each by itself
-                    tell_amount(all[number], wide, false, places);
-                    wide = {};
-                }
-            }
-            const question& about = all[number];
-            if (about.about == kind::sliver) {
-                if (wide.count == 0) { tell_amount(about, slivers, true, places); }
-                continue;
-            }
-            tell_amount(about, wide, false, places);
-            tell_amount(about, slivers, true, places);
-        }
-    }
-
-    static void add(const region_piece& piece, amount& to) {
-        to.twice_area += piece.twice_area;
-        to.area_m2 += piece.area_m2;
-        to.width_mm = std::max(to.width_mm, piece.width_mm);
-        ++to.count;
-        if (piece.area_m2 > to.largest) {
-            to.largest = piece.area_m2;
-            to.face = piece.face;
-        }
-    }
-
-    void tell_amount(const question& about, const amount& size, bool is_sliver, const face_places<P>& places) {
-        if (size.count == 0) { return; }
+    void tell_amount(const area_question& about, const area_amount& size, bool is_sliver,
+                     const face_places<P>& places) {
         if (about.about != kind::sliver && size.area_m2 < options_.least_area_m2) { return; }
         if (about.about == kind::overlap && !is_sliver && are_the_same(about, size)) { return; }
-        drawing_fault<P>& fault = tell(is_sliver ? kind::sliver : about.about, about.cell, about.other);
+        const std::uint32_t other = about.about == kind::leaves_parent ? cells_[about.cell].parent : about.other;
+        drawing_fault<P>& fault = tell(is_sliver ? kind::sliver : about.about, about.cell, other);
         if (is_sliver) { fault.of = about.about; }
         if (about.about == kind::gap && about.cell != none) { fault.other_tier = tiers_[fault.tier + 1].name; }
         fault.area_m2 = size.area_m2;
@@ -355,10 +356,10 @@ private:
     }
 
     // Two cells with one area have been told as a ring that is there twice.
-    [[nodiscard]] bool are_the_same(const question& about, const amount& size) const {
+    [[nodiscard]] bool are_the_same(const area_question& about, const area_amount& size) const {
         return static_cast<uint128>(size.twice_area) == cover_[about.cell] &&
                cover_[about.cell] == cover_[about.other] &&
-               std::binary_search(twins_.begin(), twins_.end(), std::pair{about.cell, about.other});
+               cells_[about.cell].first_twin == cells_[about.other].first_twin;
     }
 
     std::span<const tier_drawing<P>> tiers_;
@@ -367,7 +368,6 @@ private:
     std::vector<cell_entry> cells_;
     std::vector<ring_entry> rings_;
     std::vector<polygon_entry> polygons_;  // those measured
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> twins_;
     outlines<P> borders_;
     std::vector<uint128> cover_;  // twice what each cell covers
     std::vector<entry> found_;

@@ -3,14 +3,15 @@
 #include "muster/core/arithmetic.hpp"               // product
 #include "muster/grid/detail/index_tables.hpp"      // index_tables
 #include "muster/grid/detail/numbered_corners.hpp"  // numbered_corners
+#include "muster/grid/detail/raster_shape.hpp"      // edge_spread, raster_shape
 #include "muster/grid/detail/test_writer.hpp"       // test_writer
 #include "muster/grid/outlines.hpp"                 // outlines
 
-#include <algorithm>  // clamp, find, max, min, sort
+#include <algorithm>  // clamp, max, min, set_symmetric_difference, sort, upper_bound
 #include <cmath>      // floor
 #include <cstddef>    // size_t
 #include <cstdint>    // int64_t
-#include <numeric>    // iota
+#include <iterator>   // back_inserter
 #include <span>       // span
 #include <utility>    // move
 #include <vector>     // vector
@@ -30,7 +31,10 @@ struct index_layout {
 /// The question "is the point within this ring" depends, inside a bucket, on the edges that pass through the bucket
 /// and on those wholly to the east of it. What the latter add changes only with the point's height, at the ends of
 /// chains of edges, so a few upright edges beyond the eastern border stand for all of them. Both are exact.
-/// A bucket that many edges pass through becomes a finer raster, as long as a budget of buckets lasts.
+/// A bucket that many edges pass through becomes a finer raster, filled from what was asked in the bucket, as long as
+/// two budgets last: of buckets, and of edges that have to be written more often for it. Where most borders run from
+/// west to east, as in a comb, rasters have more rows than columns, and the other way round (`edge_spread`): so few
+/// edges pass through many buckets.
 template <position_type P>
 class index_builder {
 public:
@@ -42,15 +46,17 @@ public:
         }
         if (rings_.empty()) { return; }
         std::vector<std::uint32_t> ring_numbers;
-        for (const indexed_ring& one : rings_) { ring_numbers.push_back(static_cast<std::uint32_t>(one.first_edge)); }
+        for (const indexed_ring& one : rings_) { ring_numbers.push_back(one.number); }
         const numbered_corners<P> corners{borders, ring_numbers};
-        collect_edges(corners);
-        lay_first_raster(order.size());
+        lay_first_raster(collect_edges(corners), order.size());
         const auto edge_of = [this, &corners](edge_key key) { return edge_named(corners, key); };
         test_writer writer{tables_.stream, rings_, edge_of};
         for (std::size_t i = 0; i < tables_.rasters.size(); ++i) {  // more come on the way
-            fill(corners, writer, tables_.rasters[i], std::move(reaching_[i]));
+            const asked_within asked = std::move(asked_within_[i]);
+            edges_to_come_ -= asked.edges.size();
+            fill(corners, writer, tables_.rasters[i], asked);
         }
+        if (!tables_.stream.empty()) { tables_.stream.insert(tables_.stream.end(), stream_margin, 0U); }
         tables_.stream.shrink_to_fit();
         tables_.buckets.shrink_to_fit();
     }
@@ -64,13 +70,19 @@ private:
     // How far beyond everything the upright edges stand: far enough that steps leave no doubt about them.
     static constexpr std::uint32_t beyond = 64;
 
+    /// What is asked about some ground: about each ring there, in their order, and the edges asked about.
+    struct asked_within {
+        std::vector<ring_question> questions;
+        std::vector<edge_key> edges;
+    };
+
     struct row_edge {
         edge_key key;
         std::int64_t first_column;
         std::int64_t last_column;
     };
 
-    /// The rings to look for, in order; for now with the ring's number as its first edge.
+    /// The rings to look for, in order.
     [[nodiscard]] static std::vector<indexed_ring> rings_of(const outlines<P>& borders,
                                                             std::span<const std::uint32_t> order) {
         std::vector<indexed_ring> rings;
@@ -79,33 +91,39 @@ private:
                 const std::uint32_t outer = borders.first_ring(part);
                 const std::uint32_t end = borders.first_ring(part + 1);
                 for (std::uint32_t r = outer; r < end; ++r) {
-                    rings.push_back({cell, part, r != outer, end - outer > 1, r, r, ~0U, 0});
+                    rings.push_back({cell, part, r, r != outer, end - outer > 1});
                 }
             }
         }
         return rings;
     }
 
-    void collect_edges(const numbered_corners<P>& corners) {
+    /// The edges of all rings become what is asked within the first raster.
+    [[nodiscard]] edge_spread collect_edges(const numbered_corners<P>& corners) {
         tables_.frame = corners.frame();
+        const index_point size = tables_.frame.extent();
+        edge_spread spread{std::uint64_t{size.x} + 1, std::uint64_t{size.y} + 1};
+        asked_within& all = asked_within_.emplace_back();
         for (std::size_t r = 0; r < rings_.size(); ++r) {
-            indexed_ring& one = rings_[r];
-            one.first_edge = edges_.size();
+            const std::size_t first = all.edges.size();
             const auto numbers = corners.numbers_of(r);
             for (std::size_t i = 0; i + 1 < numbers.size(); ++i) {
                 const std::uint32_t lower = std::min(numbers[i], numbers[i + 1]);
                 const std::uint32_t upper = std::max(numbers[i], numbers[i + 1]);
+                // Level ones count here too: upright edges to their west are what they leave behind.
+                spread.add({corners.steps_of(lower), corners.steps_of(upper)});
                 if (corners.height_of(lower) == corners.height_of(upper)) { continue; }
-                edges_.push_back(edge_key{lower} << 32 | upper);
-                one.low = std::min(one.low, corners.steps_of(lower).y);
-                one.high = std::max(one.high, corners.steps_of(upper).y);
+                all.edges.push_back(edge_key{lower} << 32 | upper);
             }
-            one.last_edge = edges_.size();
+            const auto count = static_cast<std::uint32_t>(all.edges.size() - first);
+            if (count != 0) { all.questions.push_back({0, static_cast<std::uint32_t>(r), first, count, false}); }
         }
+        edges_to_come_ = all.edges.size();
+        return spread;
     }
 
-    /// Chooses buckets of powers of two: as many as the target allows, and about square.
-    void lay_first_raster(std::size_t cells) {
+    /// Chooses buckets of powers of two: as many as the target allows, and about square unless that costs much more.
+    void lay_first_raster(const edge_spread& spread, std::size_t cells) {
         const index_point size = tables_.frame.extent();
         const std::uint64_t target = std::clamp<std::uint64_t>(cells * layout_.buckets_per_cell, 256, 1U << 22);
         const auto count = [](std::uint32_t length, unsigned shift) { return (std::uint64_t{length} >> shift) + 1; };
@@ -116,22 +134,48 @@ private:
         }
         raster first{{0, 0}, shift, shift, 1, 1, 0};
         if (shift > 0 && count(size.x, shift - 1) * count(size.y, shift) <= target) { --first.column_shift; }
+        const auto cost = [&](unsigned column_shift, unsigned row_shift) {
+            return spread.cost(count(size.x, column_shift), count(size.y, row_shift));
+        };
+        const auto is_much_cheaper = [&](unsigned column_shift, unsigned row_shift) {
+            return cost(column_shift, row_shift) / 5 < cost(first.column_shift, first.row_shift) / 8;
+        };
+        while (first.column_shift < 31 && first.row_shift > 0 && count(size.x, first.column_shift) > 1 &&
+               is_much_cheaper(first.column_shift + 1, first.row_shift - 1)) {
+            ++first.column_shift;
+            --first.row_shift;
+        }
+        while (first.row_shift < 31 && first.column_shift > 0 && count(size.y, first.row_shift) > 1 &&
+               is_much_cheaper(first.column_shift - 1, first.row_shift + 1)) {
+            --first.column_shift;
+            ++first.row_shift;
+        }
+        // Few long rings that wind through everything: finer rasters do better than many buckets that all are crowded.
+        const std::uint64_t allowed = (std::uint64_t{1} << 20) + 6 * spread.edges();  // edges to write in all
+        while (std::max(first.column_shift, first.row_shift) < 31 &&
+               cost(first.column_shift, first.row_shift) > allowed / 3 * 2 + 16 * target) {
+            ++first.column_shift;
+            ++first.row_shift;
+        }
         first.columns = static_cast<std::uint32_t>(count(size.x, first.column_shift));
         first.rows = static_cast<std::uint32_t>(count(size.y, first.row_shift));
         tables_.rasters[0] = first;
         tables_.buckets.assign(std::size_t{first.columns} * first.rows, is_answer | nowhere);
-        budget_ = 4096 + 2 * tables_.buckets.size();
-        reaching_.emplace_back(rings_.size());
-        std::iota(reaching_[0].begin(), reaching_[0].end(), 0U);
+        bucket_budget_ = 4096 + 2 * tables_.buckets.size() + spread.edges();
+        const std::uint64_t written = cost(first.column_shift, first.row_shift);
+        edge_budget_ = std::max(allowed - std::min(allowed, written), (std::uint64_t{1} << 16) + spread.edges());
     }
 
     template <class Writer>
-    void fill(const numbered_corners<P>& corners, Writer& writer, raster buckets, std::vector<std::uint32_t> rings) {
+    void fill(const numbered_corners<P>& corners, Writer& writer, raster buckets, const asked_within& asked) {
         const std::size_t bucket_count = std::size_t{buckets.columns} * buckets.rows;
         questions_.clear();
         question_edges_.clear();
         is_settled_.assign(bucket_count, false);
-        for (const std::uint32_t r : rings) { ask_ring(corners, buckets, r); }
+        for (const ring_question& one : asked.questions) {
+            const std::span<const edge_key> edges{asked.edges};
+            ask_ring(corners, buckets, one, edges.subspan(one.first_edge, one.edge_count));
+        }
 
         // Those of one bucket next to each other, still in the order of their rings.
         first_of_.assign(bucket_count + 1, 0);
@@ -139,22 +183,39 @@ private:
         for (std::size_t b = 0; b < bucket_count; ++b) { first_of_[b + 1] += first_of_[b]; }
         sorted_.resize(questions_.size());
         for (const ring_question& one : questions_) { sorted_[first_of_[one.bucket]++] = one; }
+        edges_to_come_ += question_edges_.size();
         for (std::size_t first = 0; first < sorted_.size();) {
             const std::size_t last = first_of_[sorted_[first].bucket];
-            fill_bucket(writer, buckets, std::span<const ring_question>{sorted_}.subspan(first, last - first));
+            fill_bucket(corners, writer, buckets,
+                        std::span<const ring_question>{sorted_}.subspan(first, last - first));
             first = last;
         }
     }
 
     /// Asks, in each bucket that the ring reaches, whether a point is within the ring.
-    void ask_ring(const numbered_corners<P>& corners, const raster& buckets, std::uint32_t r) {
-        const indexed_ring& one = rings_[r];
+    /// @param all_edges  those that pass, then the upright ones, from south to north
+    void ask_ring(const numbered_corners<P>& corners, const raster& buckets, const ring_question& asked,
+                  std::span<const edge_key> all_edges) {
         const auto row_of = [&](std::uint32_t y) {
             return y < buckets.low.y ? std::int64_t{-1} : std::int64_t{(y - buckets.low.y) >> buckets.row_shift};
         };
-        const std::int64_t south = std::max<std::int64_t>(row_of(one.low), 0);
-        const std::int64_t north = std::min<std::int64_t>(row_of(one.high), std::int64_t{buckets.rows} - 1);
-        if (one.first_edge == one.last_edge || north < south) { return; }
+        std::size_t passing = all_edges.size();
+        while (passing > 0 && is_upright(all_edges[passing - 1])) { --passing; }
+        const std::span<const edge_key> edges = all_edges.first(passing);
+        const std::span<const edge_key> uprights = all_edges.subspan(passing);
+        std::int64_t south = 0;
+        std::int64_t north = std::int64_t{buckets.rows} - 1;
+        if (uprights.empty() && !asked.starts_inside) {  // then only rows with an edge
+            std::uint32_t low = ~0U;
+            std::uint32_t high = 0;
+            for (const edge_key key : edges) {
+                low = std::min(low, corners.steps_of(static_cast<std::uint32_t>(key >> 32)).y);
+                high = std::max(high, corners.steps_of(static_cast<std::uint32_t>(key)).y);
+            }
+            south = std::max(south, row_of(low));
+            north = std::min(north, row_of(high));
+        }
+        if (north < south) { return; }
         // The edges of each row, one row after the other.
         const auto rows_of = [&](edge_key key, auto visit) {
             const std::int64_t from = row_of(corners.steps_of(static_cast<std::uint32_t>(key >> 32)).y);
@@ -166,28 +227,47 @@ private:
             }
         };
         row_first_.assign(static_cast<std::size_t>(north - south) + 2, 0);
-        for (std::size_t e = one.first_edge; e < one.last_edge; ++e) {
-            rows_of(edges_[e], [&](std::size_t row) { ++row_first_[row + 1]; });
+        for (const edge_key key : edges) {
+            rows_of(key, [&](std::size_t row) { ++row_first_[row + 1]; });
         }
         for (std::size_t row = 0; row + 1 < row_first_.size(); ++row) { row_first_[row + 1] += row_first_[row]; }
         by_row_.resize(row_first_.back());
-        for (std::size_t e = one.first_edge; e < one.last_edge; ++e) {
-            rows_of(edges_[e], [&](std::size_t row) { by_row_[row_first_[row]++] = edges_[e]; });
+        for (const edge_key key : edges) {
+            rows_of(key, [&](std::size_t row) { by_row_[row_first_[row]++] = key; });
         }
         std::size_t first = 0;
+        std::size_t upright = 0;
+        bool starts_inside = asked.starts_inside;
         for (std::int64_t row = south; row <= north; ++row) {
+            const std::int64_t low = std::int64_t{buckets.low.y} + (row << buckets.row_shift);
+            const std::int64_t high = low + (std::int64_t{1} << buckets.row_shift);
+            const auto starts_below = [&corners](std::int64_t y, edge_key key) {
+                return y <= corners.steps_of(static_cast<std::uint32_t>(key >> 32)).y;
+            };
+            const auto end = uprights.end();
+            const auto here = std::upper_bound(uprights.begin() + static_cast<std::ptrdiff_t>(upright), end,
+                                               low + (is_exact ? 1 : 0), starts_below);
+            const auto count_below = static_cast<std::size_t>(here - uprights.begin());
+            starts_inside ^= (count_below - upright) % 2 != 0;
+            upright = count_below;
+            turns_.clear();
+            for (auto each = here; each != end && !starts_below(high, *each); ++each) {
+                turns_.push_back(static_cast<std::uint32_t>(*each >> 32));
+            }
             const std::size_t last = row_first_[static_cast<std::size_t>(row - south)];
-            ask_row(corners, buckets, r, row, std::span<const edge_key>{by_row_}.subspan(first, last - first));
+            ask_row(corners, buckets, asked.ring_number, row, std::span<const edge_key>{by_row_}.subspan(first, last - first),
+                    starts_inside);
             first = last;
         }
     }
 
+    /// @pre turns_ holds those that lie east of the raster
     void ask_row(const numbered_corners<P>& corners, const raster& buckets, std::uint32_t r, std::int64_t row,
-                 std::span<const edge_key> edges) {
+                 std::span<const edge_key> edges, bool starts_inside) {
         const std::int64_t low = std::int64_t{buckets.low.y} + (row << buckets.row_shift);
         const std::int64_t high = low + (std::int64_t{1} << buckets.row_shift);
         row_edges_.clear();
-        std::int64_t column = -1;
+        std::int64_t column = starts_inside || !turns_.empty() ? std::int64_t{buckets.columns} - 1 : -1;
         for (const edge_key key : edges) {
             const row_edge one = with_columns(buckets, key, edge_named(corners, key), low, high);
             if (one.last_column < 0) { continue; }
@@ -200,8 +280,6 @@ private:
         const std::size_t first_bucket = static_cast<std::size_t>(row) * buckets.columns;
         // From the east to the west: at first all edges are in their own columns or further west.
         std::size_t eastern = 0;
-        bool starts_inside = false;
-        turns_.clear();
         for (; column >= 0; --column) {
             for (; eastern < row_edges_.size() && row_edges_[eastern].first_column > column; ++eastern) {
                 // Wholly to the east: met by the rays that start between its ends.
@@ -210,10 +288,11 @@ private:
                 if (corners.steps_of(lower).y < low + (is_exact ? 1 : 0)) {
                     starts_inside = !starts_inside;
                 } else {
-                    turn_at(corners.height_of(lower));
+                    new_turns_.push_back(corners.height_of(lower));
                 }
-                if (corners.steps_of(upper).y < high) { turn_at(corners.height_of(upper)); }
+                if (corners.steps_of(upper).y < high) { new_turns_.push_back(corners.height_of(upper)); }
             }
+            settle_turns();
             if (eastern == row_edges_.size() && turns_.empty() && !starts_inside) { return; }
             const std::size_t bucket = first_bucket + static_cast<std::size_t>(column);
             if (is_settled_[bucket]) { continue; }
@@ -228,14 +307,26 @@ private:
         }
     }
 
-    /// A chain of edges that goes on at a height turns there twice: not at all.
-    void turn_at(std::uint32_t height) {
-        const auto found = std::find(turns_.begin(), turns_.end(), height);
-        if (found == turns_.end()) {
-            turns_.push_back(height);
-        } else {
-            turns_.erase(found);
+    /// Adds the new turns. A chain of edges that goes on at a height turns there twice: not at all.
+    void settle_turns() {
+        if (new_turns_.empty()) { return; }
+        std::sort(new_turns_.begin(), new_turns_.end());
+        std::size_t kept = 0;
+        for (const std::uint32_t height : new_turns_) {
+            if (kept != 0 && new_turns_[kept - 1] == height) {
+                --kept;
+            } else {
+                new_turns_[kept++] = height;
+            }
         }
+        new_turns_.resize(kept);
+        if (kept != 0) {
+            merged_turns_.clear();
+            std::set_symmetric_difference(turns_.begin(), turns_.end(), new_turns_.begin(), new_turns_.end(),
+                                          std::back_inserter(merged_turns_));
+            std::swap(turns_, merged_turns_);
+        }
+        new_turns_.clear();
     }
 
     /// The buckets of the row that the edge may pass through: rather one too many than one too few. Those to the west
@@ -269,9 +360,13 @@ private:
         return edge_key{height} << 32 | 0xffff'ffffU;
     }
 
+    [[nodiscard]] static bool is_upright(edge_key key) noexcept {
+        return static_cast<std::uint32_t>(key) == 0xffff'ffffU;
+    }
+
     [[nodiscard]] index_edge edge_named(const numbered_corners<P>& corners, edge_key key) const noexcept {
         const index_point& lower = corners.steps_of(static_cast<std::uint32_t>(key >> 32));
-        if (static_cast<std::uint32_t>(key) != 0xffff'ffffU) {
+        if (!is_upright(key)) {
             return {lower, corners.steps_of(static_cast<std::uint32_t>(key))};
         }
         const index_point size = tables_.frame.extent();
@@ -279,41 +374,73 @@ private:
     }
 
     template <class Writer>
-    void fill_bucket(Writer& writer, const raster& buckets, std::span<const ring_question> questions) {
-        const std::size_t stream_before = tables_.stream.size();
+    void fill_bucket(const numbered_corners<P>& corners, Writer& writer, const raster& buckets,
+                     std::span<const ring_question> questions) {
+        const std::size_t at = buckets.first_bucket + questions[0].bucket;
+        for (const ring_question& asked : questions) { edges_to_come_ -= asked.edge_count; }
+        writer.prepare(questions, question_edges_);
+        if (writer.edge_count() < layout_.crowd || !make_finer(corners, buckets, questions, writer.edge_count())) {
+            tables_.buckets[at] = writer.write();
+        }
+    }
+
+    /// Makes a raster of the bucket, to be filled later. Returns whether that is worth its while and in the budgets.
+    [[nodiscard]] bool make_finer(const numbered_corners<P>& corners, const raster& buckets,
+                                  std::span<const ring_question> questions, std::size_t edge_count) {
+        edge_spread spread{std::uint64_t{1} << buckets.column_shift, std::uint64_t{1} << buckets.row_shift};
+        for (const ring_question& asked : questions) {
+            for (std::size_t i = asked.first_edge; i < asked.first_edge + asked.edge_count; ++i) {
+                const edge_key key = question_edges_[i];
+                is_upright(key) ? spread.add_level() : spread.add(edge_named(corners, key));
+            }
+        }
+        // A crowded bucket may take four times its share, by edges, of what is left: most others need none.
+        const std::uint64_t each = 4 * edge_budget_ / (edges_to_come_ + spread.edges());
+        unsigned bits = 4;  // as many buckets in it as edges, up to 1024
+        while (bits < 10 && (std::size_t{1} << bits) < edge_count) { bits += 2; }
+        raster_shape shape;
+        std::uint64_t more = 0;  // edges to write
+        for (;; bits -= 2) {
+            if (bits < 2) { return false; }
+            if (bits > buckets.column_shift + buckets.row_shift) { continue; }
+            shape = spread.cheapest(bits, buckets.column_shift, buckets.row_shift);
+            more = spread.cost(std::uint64_t{1} << shape.column_bits, std::uint64_t{1} << shape.row_bits) -
+                   spread.edges();
+            if (more <= edge_budget_ && more / spread.edges() <= each && (std::size_t{1} << bits) <= bucket_budget_) { break; }
+        }
+        const std::size_t finer = std::size_t{1} << bits;
+        bucket_budget_ -= finer;
+        edge_budget_ -= more;
         const std::uint32_t column = questions[0].bucket % buckets.columns;
         const std::uint32_t row = questions[0].bucket / buckets.columns;
-        std::uint32_t& word = tables_.buckets[buckets.first_bucket + questions[0].bucket];
-        word = writer.write(questions, question_edges_);
-
-        const std::size_t count = writer.edge_count();
-        unsigned bits = 2;  // as many buckets in it as edges, up to 32 x 32
-        while (bits < 5 && (std::size_t{1} << (2 * bits)) < count) { ++bits; }
-        const std::size_t finer = std::size_t{1} << (2 * bits);
-        if (count < layout_.crowd || finer > budget_ || std::min(buckets.column_shift, buckets.row_shift) < bits) {
-            return;
-        }
-        budget_ -= finer;
-        tables_.stream.resize(stream_before);
-        word = is_raster | static_cast<std::uint32_t>(tables_.rasters.size());
+        tables_.buckets[buckets.first_bucket + questions[0].bucket] =
+            is_raster | static_cast<std::uint32_t>(tables_.rasters.size());
         tables_.rasters.push_back({{buckets.low.x + (column << buckets.column_shift),
                                     buckets.low.y + (row << buckets.row_shift)},
-                                   buckets.column_shift - bits,
-                                   buckets.row_shift - bits,
-                                   1U << bits,
-                                   1U << bits,
+                                   buckets.column_shift - shape.column_bits,
+                                   buckets.row_shift - shape.row_bits,
+                                   1U << shape.column_bits,
+                                   1U << shape.row_bits,
                                    static_cast<std::uint32_t>(tables_.buckets.size())});
         tables_.buckets.resize(tables_.buckets.size() + finer, is_answer | nowhere);
-        reaching_.emplace_back();
-        for (const ring_question& asked : questions) { reaching_.back().push_back(asked.ring_number); }
+        asked_within& within = asked_within_.emplace_back();
+        for (ring_question asked : questions) {
+            const auto first = question_edges_.begin() + static_cast<std::ptrdiff_t>(asked.first_edge);
+            asked.first_edge = within.edges.size();
+            within.edges.insert(within.edges.end(), first, first + asked.edge_count);
+            within.questions.push_back(asked);
+        }
+        edges_to_come_ += within.edges.size();
+        return true;
     }
 
     index_tables<P> tables_;
     std::vector<indexed_ring> rings_;  // in the order in which cells are looked for
     index_layout layout_;
-    std::vector<edge_key> edges_;
-    std::vector<std::vector<std::uint32_t>> reaching_;  // for each raster, the rings that reach it
-    std::size_t budget_ = 0;                            // of buckets in finer rasters
+    std::vector<asked_within> asked_within_;  // for each raster, until it is filled
+    std::size_t bucket_budget_ = 0;           // of finer rasters
+    std::uint64_t edge_budget_ = 0;           // that may be written more often because of them
+    std::size_t edges_to_come_ = 0;           // of buckets that are still to be filled
     // Of one raster:
     std::vector<ring_question> questions_;
     std::vector<ring_question> sorted_;
@@ -324,10 +451,13 @@ private:
     std::vector<std::size_t> row_first_;
     std::vector<edge_key> by_row_;
     std::vector<row_edge> row_edges_;
-    std::vector<std::uint32_t> turns_;  // the heights at which what lies to the east changes
+    std::vector<std::uint32_t> turns_;  // the heights at which what lies to the east changes, from south to north
+    std::vector<std::uint32_t> new_turns_;
+    std::vector<std::uint32_t> merged_turns_;
 };
 
-/// The tables of a `point_index`. O(v log v + edges of each ring x rows it reaches + questions asked) time.
+/// The tables of a `point_index`. O(v log v + edges x rows of the first raster that each reaches + edges
+/// written) time.  What is written for finer rasters is at most in proportion to v.
 /// @throws muster::error (out_of_range) when the stream would be too long for its words
 template <position_type P>
 [[nodiscard]] index_tables<P> build_index(const outlines<P>& borders, std::span<const std::uint32_t> order,

@@ -28,6 +28,9 @@ inline constexpr unsigned count_shift = 26;
 inline constexpr std::uint32_t most_counted = 15;
 inline constexpr std::uint32_t place_mask = (1U << count_shift) - 1;
 
+/// Words after the last question, so that what is fetched ahead from its beginning is still of the stream.
+inline constexpr std::size_t stream_margin = 16;
+
 /// Where a question stands.
 [[nodiscard]] constexpr std::size_t place_of(std::uint32_t question) noexcept {
     return std::size_t{question & place_mask} * 2;

@@ -21,13 +21,17 @@ struct ground_vector {
 ///
 /// `planar` is that plane already. For `lon_lat` it is equirectangular, as in `straight_line`, with the cosine at the
 /// mean of the origin's latitude and another one, rounded to a step. The step is a millimetre, or the least power of
-/// two of it that keeps everything within 2^30 steps, so that distances are exact in 128 bits (@ref squared_distance).
+/// two of it that keeps everything within 2^30 steps, so that distances are exact in 128 bits (@ref squared_distance):
+/// 1 mm up to 1073 km away, 32 mm from one end of the equator to the other's middle, 64 mm beyond.
 template <position_type P>
 class local_frame;
 
 template <>
 class local_frame<planar> {
 public:
+    /// What a distance is that is less than a step.
+    static constexpr std::int64_t least_mm = 0;
+
     local_frame(const vertex<planar>& origin, std::int64_t, std::int64_t) noexcept : origin_{origin} {}
 
     [[nodiscard]] static std::int64_t step_mm(const vertex<planar>&, const vertex<planar>&,
@@ -49,6 +53,9 @@ private:
 template <>
 class local_frame<lon_lat> {
 public:
+    /// What a distance is that is less than a step: in degrees none is ever exactly 0.
+    static constexpr std::int64_t least_mm = 1;
+
     local_frame(const vertex<lon_lat>& origin, std::int64_t other_latitude, std::int64_t step_mm) noexcept
         : origin_{origin},
           north_{ground_mm_per_degree / units_per_degree / static_cast<double>(step_mm)},

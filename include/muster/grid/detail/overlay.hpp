@@ -5,17 +5,28 @@
 #include "muster/grid/outlines.hpp"              // outlines
 #include "muster/grid/vertex.hpp"                // int128, uint128
 
-#include <algorithm>  // sort, partition_point, set_symmetric_difference, copy, min, max
+#include <algorithm>  // sort, partition_point, set_symmetric_difference, max_element, copy, min, max
 #include <cstddef>    // size_t, ptrdiff_t
 #include <cstdint>    // uint32_t
 #include <iterator>   // back_inserter
 #include <map>        // map
+#include <span>       // span
 #include <utility>    // pair, move
 #include <vector>     // vector
 
 namespace muster {
 inline namespace v0 {
 namespace detail {
+
+/// How much an overlay may cost before it is given up, and which cells then are to be left out of the next.
+struct overlay_limit {
+    static constexpr std::size_t deepest = 16;  ///< piles of so many rings of a tier are never too much
+
+    std::span<const std::uint32_t> tier_of_cell;  ///< ascending
+    std::vector<bool> left_out;                   ///< by cell
+    std::size_t most_overlaps = static_cast<std::size_t>(-1);
+    unsigned turn = 0;  ///< how often it was given up before: each time more cells are blamed, so that it ends soon
+};
 
 /// The faces into which the borders of all cells divide the world, and which cells cover each: overlaps and gaps.
 ///
@@ -25,7 +36,9 @@ namespace detail {
 /// ring without its holes, a cell is all its polygons together: what `outlines::contains` says.
 ///
 /// O((n + k) log n) for n edges as drawn that meet k times, as long as a level line meets few of them (its list is an
-/// array). Deterministic, and the same whatever the order of the rings.
+/// array) and faces are covered by few cells: each set of cells that covers a face is kept, with all its members.
+/// With an `overlay_limit` that memory has an end: O(n + most_overlaps). Deterministic, and the same whatever the order
+/// of the rings.
 template <position_type P>
 class overlay {
 public:
@@ -43,11 +56,25 @@ public:
           polygon_of_ring_{polygons_of(rings_)},
           cutter_{borders, polygon_of_ring_},
           edges_{std::move(cutter_.edges())} {
-        sweep();
-        number_faces();
-        cell_sets_of_faces();
-        measure();
+        build();
     }
+
+    /// Of all cells but those left out. Only if `too_many()` is empty there are faces.
+    overlay(const outlines<P>& borders, const overlay_limit& limit)
+        : limit_{&limit},
+          rings_{rings_of(borders, 0, borders.cell_count(), &limit.left_out)},
+          polygon_of_ring_{polygons_of(rings_)},
+          cutter_{borders, polygon_of_ring_, limit.most_overlaps / 8},
+          edges_{std::move(cutter_.edges())} {
+        if (!cutter_.meetings_of_rings().empty()) {
+            blame_those_met_most();
+            return;
+        }
+        build();
+    }
+
+    /// The cells, ascending, without which it may be tried again, when it was given up.
+    [[nodiscard]] const std::vector<std::uint32_t>& too_many() const noexcept { return too_many_; }
 
     [[nodiscard]] const std::vector<overlay_edge>& edges() const noexcept { return edges_; }
     [[nodiscard]] std::size_t face_count() const noexcept { return ring_set_of_face_.size(); }
@@ -71,11 +98,23 @@ private:
         bool is_hole = false;
     };
 
+    void build() {
+        sweep();
+        if (pairs_ > most_pairs()) {
+            blame_the_piled();
+            return;
+        }
+        number_faces();
+        cell_sets_of_faces();
+        measure();
+    }
+
     [[nodiscard]] static std::vector<ring_place> rings_of(const outlines<P>& borders, std::size_t first_cell,
-                                                          std::size_t last_cell) {
+                                                          std::size_t last_cell,
+                                                          const std::vector<bool>* left_out = nullptr) {
         std::vector<ring_place> rings;
         for (std::size_t cell = first_cell; cell < last_cell; ++cell) {
-            if (!borders.has_area(cell)) { continue; }
+            if (!borders.has_area(cell) || (left_out != nullptr && (*left_out)[cell])) { continue; }
             for (auto part = borders.first_polygon(cell); part < borders.first_polygon(cell + 1); ++part) {
                 for (auto r = borders.first_ring(part); r < borders.first_ring(part + std::size_t{1}); ++r) {
                     if (rings.size() <= r) { rings.resize(r + std::size_t{1}); }
@@ -95,7 +134,62 @@ private:
     std::uint32_t new_node(std::uint32_t ring_set) {
         parent_.push_back(static_cast<std::uint32_t>(parent_.size()));
         node_rings_.push_back(ring_set);
+        if (limit_ != nullptr) { pairs_ += pairs_of_ring_set_[ring_set]; }
         return parent_.back();
+    }
+    [[nodiscard]] std::size_t most_pairs() const noexcept {
+        return limit_ == nullptr ? static_cast<std::size_t>(-1) : limit_->most_overlaps;
+    }
+
+    [[nodiscard]] std::uint32_t tier_of_ring(std::uint32_t ring) const noexcept {
+        return limit_->tier_of_cell[rings_[ring].cell];
+    }
+    // Pairs of rings of one tier around a face, where they are piled high. Not of cells: many rings of one cell, or
+    // many holes, cost as much memory.
+    [[nodiscard]] std::size_t pairs_in(const std::vector<std::uint32_t>& around) const noexcept {
+        std::size_t pairs = 0;
+        for (std::size_t i = 0; i < around.size();) {
+            const std::size_t first = i;
+            while (i < around.size() && tier_of_ring(around[i]) == tier_of_ring(around[first])) { ++i; }
+            const std::size_t deep = i - first;
+            if (deep > overlay_limit::deepest) { pairs += deep * (deep - 1) / 2; }
+        }
+        return pairs;
+    }
+    void blame_those_met_most() {
+        std::vector<std::size_t> of_cell;
+        for (std::size_t r = 0; r < rings_.size(); ++r) {
+            if (rings_[r].polygon == overlay_edges<P>::no_polygon) { continue; }
+            of_cell.resize(std::max<std::size_t>(of_cell.size(), rings_[r].cell + std::size_t{1}));
+            of_cell[rings_[r].cell] += cutter_.meetings_of_rings()[r];
+        }
+        const std::size_t most = *std::max_element(of_cell.begin(), of_cell.end());
+        const std::size_t enough = std::max<std::size_t>(1, most >> std::min(limit_->turn + 1, 60U));
+        for (std::uint32_t cell = 0; cell < of_cell.size(); ++cell) {
+            if (of_cell[cell] >= enough) { too_many_.push_back(cell); }
+        }
+    }
+    // In each pile that was met, the cells of all but the first so many rings.
+    void blame_the_piled() {
+        std::vector<bool> is_blamed(limit_->tier_of_cell.size());
+        for (std::uint32_t set = 0; set < ring_sets_.size(); ++set) {
+            if (pairs_of_ring_set_[set] == 0) { continue; }
+            std::size_t kept = 0;
+            std::uint32_t tier = 0;
+            for (const std::uint32_t ring : *ring_sets_[set]) {
+                if (tier_of_ring(ring) != tier) { kept = 0; }
+                tier = tier_of_ring(ring);
+                if (is_blamed[rings_[ring].cell]) { continue; }
+                if (kept == overlay_limit::deepest) {
+                    is_blamed[rings_[ring].cell] = true;
+                } else {
+                    ++kept;
+                }
+            }
+        }
+        for (std::uint32_t cell = 0; cell < is_blamed.size(); ++cell) {
+            if (is_blamed[cell]) { too_many_.push_back(cell); }
+        }
     }
     std::uint32_t root(std::uint32_t node) noexcept {
         while (parent_[node] != node) { node = parent_[node] = parent_[parent_[node]]; }
@@ -123,13 +217,20 @@ private:
             const auto& a = *ring_sets_[ring_set];
             const auto& b = cutter_.ring_set(edge_rings);
             std::set_symmetric_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(result));
-            at->second = number_in(ring_set_numbers_, ring_sets_, result);
+            at->second = number_of_rings(result);
         }
         return at->second;
     }
+    std::uint32_t number_of_rings(const std::vector<std::uint32_t>& rings) {
+        const std::uint32_t number = number_in(ring_set_numbers_, ring_sets_, rings);
+        if (limit_ != nullptr && number == pairs_of_ring_set_.size()) {
+            pairs_of_ring_set_.push_back(pairs_in(rings));
+        }
+        return number;
+    }
 
     void sweep() {
-        new_node(number_in(ring_set_numbers_, ring_sets_, {}));
+        new_node(number_of_rings({}));
         std::vector<fine_point> ends;
         for (const overlay_edge& e : edges_) { ends.push_back(e.upper); }
         std::sort(ends.begin(), ends.end(), is_met_before<lon_lat>);
@@ -145,7 +246,7 @@ private:
         const std::size_t as_cut = edges_.size();
         std::uint32_t next_start = 0;
         auto next_end = ends.cbegin();
-        while (next_end != ends.cend()) {
+        while (next_end != ends.cend() && pairs_ <= most_pairs()) {
             fine_point at = *next_end;
             if (next_start < as_cut && is_met_before(edges_[next_start].lower, at)) { at = edges_[next_start].lower; }
             std::size_t ending = 0;
@@ -259,6 +360,7 @@ private:
         for (const uint128 sum : sums) { twice_areas_.push_back(static_cast<int128>(sum)); }
     }
 
+    const overlay_limit* limit_ = nullptr;
     std::vector<ring_place> rings_;  // those left out have no polygon
     std::vector<std::uint32_t> polygon_of_ring_;
     overlay_edges<P> cutter_;
@@ -273,6 +375,9 @@ private:
     std::vector<const std::vector<std::uint32_t>*> cell_sets_;
     std::vector<std::uint32_t> cell_set_of_face_;
     std::vector<int128> twice_areas_;
+    std::vector<std::size_t> pairs_of_ring_set_;  // where there is a limit
+    std::size_t pairs_ = 0;                       // of all nodes
+    std::vector<std::uint32_t> too_many_;
 };
 
 }  // namespace detail

@@ -70,9 +70,12 @@ class overlay_edges {
 public:
     /// For a ring that is left out.
     static constexpr std::uint32_t no_polygon = 0xffff'ffffU;
+    static constexpr std::size_t no_limit = static_cast<std::size_t>(-1);
 
     /// @param polygon_of_ring  of every ring of `borders`, ascending; must live as long as this
-    overlay_edges(const outlines<P>& borders, std::span<const std::uint32_t> polygon_of_ring)
+    /// @param most_meetings    how often borders may meet, besides 8 times an edge, before it is given up
+    overlay_edges(const outlines<P>& borders, std::span<const std::uint32_t> polygon_of_ring,
+                  std::size_t most_meetings = no_limit)
         : polygon_of_ring_{polygon_of_ring} {
         for (std::uint32_t r = 0; r < polygon_of_ring.size(); ++r) {
             if (polygon_of_ring[r] != no_polygon) { collect(borders.ring_at(r), r); }
@@ -81,8 +84,12 @@ public:
         for (const std::uint32_t part : polygon_of_ring) {
             if (part != no_polygon) { crossings_.resize(part + std::size_t{1}); }
         }
+        most_cuts_ = most_meetings == no_limit ? no_limit : most_meetings + 8 * segments_.size();
         cut();
     }
+
+    /// When it was given up, so that there are no edges: how often others met each ring until then. Otherwise empty.
+    [[nodiscard]] const std::vector<std::size_t>& meetings_of_rings() const noexcept { return meetings_of_rings_; }
 
     /// From the first met on, those of one lower end from the west to the east.
     [[nodiscard]] std::vector<overlay_edge>& edges() noexcept { return edges_; }
@@ -179,6 +186,7 @@ private:
         };
         std::vector<cut_point> cuts;
         each_touching_pair<P>(boxes, [&](std::size_t i, std::size_t j) {
+            if (cuts.size() > most_cuts_) { return; }
             const segment<vertex<P>>& s = segments_[i];
             const segment<vertex<P>>& t = segments_[j];
             const int lower_of_t = orientation(s.lower, s.upper, t.lower);
@@ -203,6 +211,15 @@ private:
             cut_if_on(j, lower_of_s, t, s.lower);
             cut_if_on(j, upper_of_s, t, s.upper);
         });
+        if (cuts.size() > most_cuts_) {
+            meetings_of_rings_.resize(polygon_of_ring_.size());
+            for (const cut_point& each : cuts) {
+                for (const std::uint32_t ring : ring_set(segments_[each.of_segment].rings)) {
+                    ++meetings_of_rings_[ring];
+                }
+            }
+            return;
+        }
         std::sort(cuts.begin(), cuts.end(), [](const cut_point& a, const cut_point& b) {
             return a.of_segment != b.of_segment ? a.of_segment < b.of_segment : is_met_before(a.at, b.at);
         });
@@ -272,6 +289,8 @@ private:
     std::vector<crossings> crossings_;
     std::map<std::vector<std::uint32_t>, std::uint32_t> set_numbers_;
     std::vector<const std::vector<std::uint32_t>*> ring_sets_;  // the keys of the map, which stay where they are
+    std::vector<std::size_t> meetings_of_rings_;
+    std::size_t most_cuts_ = no_limit;
     bool is_cut_ = false;
 };
 

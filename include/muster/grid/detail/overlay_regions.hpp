@@ -1,16 +1,18 @@
 #pragma once
 
-#include "muster/core/arithmetic.hpp"      // product, cosine_of_degrees
-#include "muster/grid/detail/overlay.hpp"  // overlay
-#include "muster/grid/ring_area.hpp"       // ground_mm_per_degree
-#include "muster/grid/vertex.hpp"          // int128
+#include "muster/core/arithmetic.hpp"          // product, cosine_of_degrees
+#include "muster/grid/detail/face_places.hpp"  // face_edges
+#include "muster/grid/detail/overlay.hpp"      // overlay
+#include "muster/grid/ring_area.hpp"           // ground_mm_per_degree
+#include "muster/grid/vertex.hpp"              // int128
 
-#include <algorithm>  // sort, min, max
+#include <algorithm>  // sort, stable_sort, unique, min, max
 #include <cmath>      // sqrt
 #include <concepts>   // same_as
 #include <cstddef>    // size_t
 #include <cstdint>    // uint32_t, int64_t
 #include <limits>     // numeric_limits
+#include <span>       // span
 #include <vector>     // vector
 
 namespace muster {
@@ -53,19 +55,60 @@ struct region_piece {
     bool is_outer = false;   ///< reaches around everything: has no area
 };
 
-/// The connected parts of regions that are told by the cells that cover them.
-///
-/// `questions[set]` lists, ascending, the regions that faces covered by this set of cells are part of. The pieces come
-/// in the order of their question, then from the one met first. O((edges + faces) x questions of a set).
-template <position_type P>
-[[nodiscard]] std::vector<region_piece> region_pieces(const overlay<P>& faces,
-                                                      const std::vector<std::vector<std::uint32_t>>& questions) {
-    std::vector<std::size_t> first_node{0};
-    for (std::size_t face = 0; face < faces.face_count(); ++face) {
-        first_node.push_back(first_node.back() + questions[faces.set_of(face)].size());
+/// Faces, and which regions each is part of. Reused from one group to the next.
+struct face_group {
+    std::vector<std::uint32_t> faces;      ///< ascending
+    std::vector<std::size_t> first;        ///< of each face's regions in `questions`, and one past the last
+    std::vector<std::uint32_t> questions;  ///< of each face ascending
+
+    void clear() {
+        faces.clear();
+        first.assign(1, 0);
+        questions.clear();
     }
+    [[nodiscard]] std::span<const std::uint32_t> of(std::size_t place) const noexcept {
+        return {questions.data() + first[place], first[place + 1] - first[place]};
+    }
+};
+
+/// The connected parts of regions that consist of faces; a group of faces at a time, so that a group is all that is
+/// ever in memory.
+template <position_type P>
+class region_finder {
+public:
+    region_finder(const overlay<P>& faces, const face_edges& around)
+        : faces_{faces}, around_{around}, place_of_face_(faces.face_count()) {}
+
+    /// In the order of their question, then from the one met first. The group must have all the faces of its regions.
+    /// O(e log e) for e edges around faces, times the regions of a face. Deterministic: yes
+    [[nodiscard]] const std::vector<region_piece>& pieces(const face_group& group) {
+        collect_edges(group);
+        nodes_.assign(group.questions.size(), {});
+        for (std::size_t i = 0; i < nodes_.size(); ++i) { nodes_[i].parent = i; }
+        // First who belongs together, then the sums: in the order of the edges, whatever the roots are.
+        for (const std::size_t i : edges_) {
+            each_side(
+                group, faces_.edges()[i], [this](std::size_t a, std::size_t b) { unite(a, b); }, [](std::size_t) {});
+        }
+        for (const std::size_t i : edges_) {
+            const overlay_edge& e = faces_.edges()[i];
+            const double length_mm = fine_length_mm<P>(e);
+            each_side(
+                group, e, [](std::size_t, std::size_t) {},
+                [&](std::size_t of) {
+                    node& piece = nodes_[root(of)];
+                    piece.border_mm += length_mm;
+                    piece.low = std::min(piece.low, e.lower.y);
+                    piece.high = std::max(piece.high, e.upper.y);
+                });
+        }
+        add_up(group);
+        return pieces_;
+    }
+
+private:
     struct node {
-        std::size_t parent;
+        std::size_t parent = 0;
         double border_mm = 0;
         std::int64_t low = std::numeric_limits<std::int64_t>::max();
         std::int64_t high = std::numeric_limits<std::int64_t>::lowest();
@@ -74,146 +117,94 @@ template <position_type P>
         std::uint32_t face = 0;
         bool is_outer = false;
     };
-    std::vector<node> nodes(first_node.back());
-    for (std::size_t i = 0; i < nodes.size(); ++i) { nodes[i].parent = i; }
-    const auto root = [&nodes](std::size_t i) {
-        while (nodes[i].parent != i) { i = nodes[i].parent = nodes[nodes[i].parent].parent; }
+    static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+
+    void collect_edges(const face_group& group) {
+        edges_.clear();
+        for (std::size_t k = 0; k < group.faces.size(); ++k) {
+            place_of_face_[group.faces[k]] = k;
+            if (group.of(k).empty()) { continue; }
+            for (const std::size_t e : around_.of(group.faces[k])) { edges_.push_back(e); }
+        }
+        std::sort(edges_.begin(), edges_.end());
+        edges_.erase(std::unique(edges_.begin(), edges_.end()), edges_.end());
+    }
+    // Places of earlier groups are not wiped: such a face is not where it says.
+    [[nodiscard]] std::size_t place_of(const face_group& group, std::uint32_t face) const noexcept {
+        const std::size_t place = place_of_face_[face];
+        return place < group.faces.size() && group.faces[place] == face ? place : nowhere;
+    }
+
+    std::size_t root(std::size_t i) noexcept {
+        while (nodes_[i].parent != i) { i = nodes_[i].parent = nodes_[nodes_[i].parent].parent; }
         return i;
-    };
-    // First who belongs together, then the sums: in the order of the edges, whatever the roots are.
-    const auto each_side = [&](const overlay_edge& e, auto both, auto one) {
-        const auto& of_left = questions[faces.set_of(e.left)];
-        const auto& of_right = questions[faces.set_of(e.right)];
-        std::size_t l = 0;
-        std::size_t r = 0;
-        while (l < of_left.size() || r < of_right.size()) {
-            if (r == of_right.size() || (l < of_left.size() && of_left[l] < of_right[r])) {
-                one(first_node[e.left] + l++);
-            } else if (l == of_left.size() || of_right[r] < of_left[l]) {
-                one(first_node[e.right] + r++);
+    }
+    void unite(std::size_t a, std::size_t b) noexcept {
+        a = root(a);
+        b = root(b);
+        nodes_[std::max(a, b)].parent = std::min(a, b);
+    }
+
+    template <class Both, class One>
+    void each_side(const face_group& group, const overlay_edge& e, Both both, One one) const {
+        const std::size_t left = place_of(group, e.left);
+        const std::size_t right = place_of(group, e.right);
+        std::size_t l = left == nowhere ? 0 : group.first[left];
+        std::size_t r = right == nowhere ? 0 : group.first[right];
+        const std::size_t l_end = left == nowhere ? 0 : group.first[left + 1];
+        const std::size_t r_end = right == nowhere ? 0 : group.first[right + 1];
+        while (l < l_end || r < r_end) {
+            if (r == r_end || (l < l_end && group.questions[l] < group.questions[r])) {
+                one(l++);
+            } else if (l == l_end || group.questions[r] < group.questions[l]) {
+                one(r++);
             } else {
-                both(first_node[e.left] + l++, first_node[e.right] + r++);
+                both(l++, r++);
             }
-        }
-    };
-    for (const overlay_edge& e : faces.edges()) {
-        each_side(
-            e,
-            [&](std::size_t a, std::size_t b) {
-                a = root(a);
-                b = root(b);
-                nodes[std::max(a, b)].parent = std::min(a, b);
-            },
-            [](std::size_t) {});
-    }
-    for (const overlay_edge& e : faces.edges()) {
-        if (questions[faces.set_of(e.left)].empty() && questions[faces.set_of(e.right)].empty()) { continue; }
-        const double length_mm = fine_length_mm<P>(e);
-        each_side(
-            e, [](std::size_t, std::size_t) {},
-            [&](std::size_t of) {
-                node& piece = nodes[root(of)];
-                piece.border_mm += length_mm;
-                piece.low = std::min(piece.low, e.lower.y);
-                piece.high = std::max(piece.high, e.upper.y);
-            });
-    }
-    std::vector<region_piece> pieces;
-    std::vector<std::size_t> roots;
-    for (std::size_t face = 0; face < faces.face_count(); ++face) {
-        const std::vector<std::uint32_t>& asked = questions[faces.set_of(face)];
-        for (std::size_t k = 0; k < asked.size(); ++k) {
-            const std::size_t at = root(first_node[face] + k);
-            node& piece = nodes[at];
-            piece.twice_area += static_cast<uint128>(faces.twice_area(face));
-            piece.is_outer = piece.is_outer || face == overlay<P>::outer_face;
-            if (faces.twice_area(face) > piece.largest) {
-                piece.largest = faces.twice_area(face);
-                piece.face = static_cast<std::uint32_t>(face);
-            }
-            if (at != first_node[face] + k) { continue; }
-            pieces.push_back({});
-            pieces.back().question = asked[k];
-            roots.push_back(at);
-        }
-    }
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-        const node& from = nodes[roots[i]];
-        region_piece& to = pieces[i];
-        to.twice_area = static_cast<int128>(from.twice_area);
-        to.face = from.face;
-        to.is_outer = from.is_outer;
-        if (to.is_outer || to.twice_area <= 0) { continue; }
-        to.area_m2 = fine_area_m2<P>(to.twice_area, from.low, from.high);
-        to.width_mm = to.area_m2 * 2e6 / from.border_mm;
-    }
-    std::stable_sort(pieces.begin(), pieces.end(),
-                     [](const region_piece& a, const region_piece& b) { return a.question < b.question; });
-    return pieces;
-}
-
-/// Points within faces: the middle of the widest stretch of a level line at about half the height of the face.
-///
-/// Within to the nearest position, which may be beside a face that is thinner than a millimetre on the plane.
-template <position_type P>
-class face_places {
-public:
-    explicit face_places(const overlay<P>& faces) : faces_{faces}, first_(faces.face_count() + 1) {
-        for (const overlay_edge& e : faces.edges()) {
-            ++first_[e.left];
-            ++first_[e.right];
-        }
-        std::size_t sum = 0;
-        for (std::size_t& each : first_) { each = sum += each; }
-        edges_.resize(sum);
-        for (std::size_t i = faces.edges().size(); i-- > 0;) {
-            edges_[--first_[faces.edges()[i].left]] = i;
-            edges_[--first_[faces.edges()[i].right]] = i;
         }
     }
 
-    /// @pre the face has an edge. O(n log n) for its n edges
-    [[nodiscard]] P operator()(std::uint32_t face) const {
-        std::vector<std::int64_t> levels;
-        for (std::size_t i = first_[face]; i < first_[face + std::size_t{1}]; ++i) {
-            const overlay_edge& e = faces_.edges()[edges_[i]];
-            levels.push_back(e.lower.y);
-            levels.push_back(e.upper.y);
-        }
-        std::sort(levels.begin(), levels.end());
-        // Between the two heights of ends that are furthest apart among those around the middle.
-        const std::int64_t middle = levels.front() / 2 + levels.back() / 2;
-        const auto above =
-            static_cast<std::size_t>(std::upper_bound(levels.begin(), levels.end(), middle) - levels.begin());
-        std::int64_t level = middle;
-        std::int64_t tallest = 0;
-        for (std::size_t i = above < 8 ? 1 : above - 7; i < levels.size() && i < above + 8; ++i) {
-            if (levels[i] - levels[i - 1] > tallest) {
-                tallest = levels[i] - levels[i - 1];
-                level = levels[i - 1] + tallest / 2;
+    void add_up(const face_group& group) {
+        pieces_.clear();
+        roots_.clear();
+        for (std::size_t k = 0; k < group.faces.size(); ++k) {
+            const std::uint32_t face = group.faces[k];
+            for (std::size_t q = group.first[k]; q < group.first[k + 1]; ++q) {
+                const std::size_t at = root(q);
+                node& piece = nodes_[at];
+                piece.twice_area += static_cast<uint128>(faces_.twice_area(face));
+                piece.is_outer = piece.is_outer || face == overlay<P>::outer_face;
+                if (faces_.twice_area(face) > piece.largest) {
+                    piece.largest = faces_.twice_area(face);
+                    piece.face = face;
+                }
+                if (at != q) { continue; }
+                pieces_.push_back({});
+                pieces_.back().question = group.questions[q];
+                roots_.push_back(at);
             }
         }
-        std::vector<std::int64_t> crossed;
-        for (std::size_t i = first_[face]; i < first_[face + std::size_t{1}]; ++i) {
-            const overlay_edge& e = faces_.edges()[edges_[i]];
-            if (e.left == e.right || level < e.lower.y || level >= e.upper.y) { continue; }
-            crossed.push_back(e.lower.x +
-                              static_cast<std::int64_t>((int128{level} - e.lower.y) * (int128{e.upper.x} - e.lower.x) /
-                                                        (int128{e.upper.y} - e.lower.y)));
+        for (std::size_t i = 0; i < pieces_.size(); ++i) {
+            const node& from = nodes_[roots_[i]];
+            region_piece& to = pieces_[i];
+            to.twice_area = static_cast<int128>(from.twice_area);
+            to.face = from.face;
+            to.is_outer = from.is_outer;
+            if (to.is_outer || to.twice_area <= 0) { continue; }
+            to.area_m2 = fine_area_m2<P>(to.twice_area, from.low, from.high);
+            to.width_mm = to.area_m2 * 2e6 / from.border_mm;
         }
-        std::sort(crossed.begin(), crossed.end());
-        if (crossed.size() < 2) { return from_fine<P>(faces_.edges()[edges_[first_[face]]].lower); }
-        std::size_t widest = 0;
-        for (std::size_t i = 2; i + 1 < crossed.size(); i += 2) {
-            if (crossed[i + 1] - crossed[i] > crossed[widest + 1] - crossed[widest]) { widest = i; }
-        }
-        return from_fine<P>(fine_point{crossed[widest] + (crossed[widest + 1] - crossed[widest]) / 2, level});
+        std::stable_sort(pieces_.begin(), pieces_.end(),
+                         [](const region_piece& a, const region_piece& b) { return a.question < b.question; });
     }
 
-private:
     const overlay<P>& faces_;
-    std::vector<std::size_t> first_;  // of each face, and one past the last
-    std::vector<std::size_t> edges_;
+    const face_edges& around_;
+    std::vector<std::size_t> place_of_face_;  // in the group
+    std::vector<std::size_t> edges_;          // around the faces of the group, ascending
+    std::vector<node> nodes_;                 // one a face and region
+    std::vector<region_piece> pieces_;
+    std::vector<std::size_t> roots_;
 };
 
 }  // namespace detail

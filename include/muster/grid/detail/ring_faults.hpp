@@ -113,6 +113,8 @@ bool each_ring_fault(const ring<P>& positions, bool harmless, Tell tell) {
         return false;
     }
     if (positions.front() != positions.back()) {
+        // Closing it adds this edge, and what covers nothing when closed must not be measured before.
+        if (is_across_antimeridian(positions.back(), positions.front())) { jumps.add(positions.back()); }
         tell(kind::unclosed_ring, &positions.back(), 0, straight_line(positions.front(), positions.back()));
     }
     if (poles.count > 0) { tell(kind::touches_pole, poles.first, poles.count, length{}); }

@@ -18,13 +18,10 @@ namespace detail {
 /// A ring of a cell to be looked for, as an index builder numbers them.
 struct indexed_ring {
     std::uint32_t cell;
-    std::uint32_t part;  // the polygon: counted through all cells
+    std::uint32_t part;    // the polygon: counted through all cells
+    std::uint32_t number;  // among all rings of the outlines
     bool is_hole;
-    bool has_holes;          // the polygon, when this is its outer ring
-    std::size_t first_edge;  // of the builder's edges
-    std::size_t last_edge;
-    std::uint32_t low;  // the height of its edges, in steps
-    std::uint32_t high;
+    bool has_holes;  // the polygon, when this is its outer ring
 };
 
 /// What is asked about one ring in one bucket. A ring that reaches no point of a bucket has no question there.
@@ -46,31 +43,65 @@ public:
     test_writer(std::vector<std::uint32_t>& stream, const std::vector<indexed_ring>& rings, EdgeOf edge_of)
         : stream_{stream}, rings_{rings}, edge_of_{edge_of} {}
 
+    /// Finds out what has to be asked in a bucket.
     /// @param questions  in the order of their rings
-    /// @return what the bucket is to hold
-    [[nodiscard]] std::uint32_t write(std::span<const ring_question> questions, const std::vector<edge_key>& edges) {
+    void prepare(std::span<const ring_question> questions, const std::vector<edge_key>& edges) {
         tests_.clear();
         refuted_.clear();
-        std::uint32_t otherwise = is_answer | nowhere;
+        otherwise_ = is_answer | nowhere;
         for (std::size_t first = 0; first < questions.size();) {
             std::size_t last = first + 1;
             while (last < questions.size() && ring_of(questions[last]).part == ring_of(questions[first]).part) {
                 ++last;
             }
             if (add_polygon(questions.subspan(first, last - first), edges)) {
-                otherwise = is_answer | ring_of(questions[first]).cell;
+                otherwise_ = is_answer | ring_of(questions[first]).cell;
                 break;
             }
             first = last;
         }
-        return put_down(otherwise);
     }
 
-    /// How many edges the questions of the bucket just written have.
+    /// How many edges the questions of the bucket just prepared have.
     [[nodiscard]] std::size_t edge_count() const noexcept {
         std::size_t sum = 0;
         for (const test& each : tests_) { sum += each.inside.edges.size(); }
         return sum;
+    }
+
+    /// Appends the questions of the bucket just prepared to the stream.
+    /// @return what the bucket is to hold
+    [[nodiscard]] std::uint32_t write() {
+        if (tests_.empty()) { return otherwise_; }
+        words_.clear();
+        std::size_t place = stream_.size();
+        for (const test& each : tests_) {
+            const std::size_t count = each.inside.edges.size();
+            if (place / 2 > place_mask) {
+                throw error{errc::out_of_range, "point index: the borders need more than " +
+                                                    std::to_string(place_mask / (1U << 17)) +
+                                                    " MB; expected fewer that run so close to each other"};
+            }
+            words_.push_back(static_cast<std::uint32_t>(place / 2) |
+                             (count <= most_counted ? static_cast<std::uint32_t>(count) << count_shift : 0U));
+            place += 4 * count + (count <= most_counted ? 2 : 4);
+        }
+        for (std::size_t i = 0; i < tests_.size(); ++i) {
+            const test& each = tests_[i];
+            const std::uint32_t passed = each.passed == next ? words_[i + 1] : each.passed;
+            const std::uint32_t failed = i + each.skip < tests_.size() ? words_[i + each.skip] : otherwise_;
+            stream_.push_back(each.inside.starts_inside ? passed : failed);
+            stream_.push_back(each.inside.starts_inside ? failed : passed);
+            if (each.inside.edges.size() > most_counted) {
+                stream_.push_back(static_cast<std::uint32_t>(each.inside.edges.size()));
+                stream_.push_back(0);
+            }
+            for (const edge_key key : each.inside.edges) {
+                const index_edge e = edge_of_(key);
+                stream_.insert(stream_.end(), {e.lower.x, e.lower.y, e.upper.x, e.upper.y});
+            }
+        }
+        return words_[0];
     }
 
 private:
@@ -118,45 +149,13 @@ private:
         return false;
     }
 
-    [[nodiscard]] std::uint32_t put_down(std::uint32_t otherwise) {
-        if (tests_.empty()) { return otherwise; }
-        words_.clear();
-        std::size_t place = stream_.size();
-        for (const test& each : tests_) {
-            const std::size_t count = each.inside.edges.size();
-            if (place / 2 > place_mask) {
-                throw error{errc::out_of_range, "point index: the borders need more than " +
-                                                    std::to_string(place_mask / (1U << 17)) +
-                                                    " MB; expected fewer that run so close to each other"};
-            }
-            words_.push_back(static_cast<std::uint32_t>(place / 2) |
-                             (count <= most_counted ? static_cast<std::uint32_t>(count) << count_shift : 0U));
-            place += 4 * count + (count <= most_counted ? 2 : 4);
-        }
-        for (std::size_t i = 0; i < tests_.size(); ++i) {
-            const test& each = tests_[i];
-            const std::uint32_t passed = each.passed == next ? words_[i + 1] : each.passed;
-            const std::uint32_t failed = i + each.skip < tests_.size() ? words_[i + each.skip] : otherwise;
-            stream_.push_back(each.inside.starts_inside ? passed : failed);
-            stream_.push_back(each.inside.starts_inside ? failed : passed);
-            if (each.inside.edges.size() > most_counted) {
-                stream_.push_back(static_cast<std::uint32_t>(each.inside.edges.size()));
-                stream_.push_back(0);
-            }
-            for (const edge_key key : each.inside.edges) {
-                const index_edge e = edge_of_(key);
-                stream_.insert(stream_.end(), {e.lower.x, e.lower.y, e.upper.x, e.upper.y});
-            }
-        }
-        return words_[0];
-    }
-
     std::vector<std::uint32_t>& stream_;
     const std::vector<indexed_ring>& rings_;
     EdgeOf edge_of_;
     std::vector<parity> asked_;
     std::vector<test> tests_;
     std::vector<std::uint32_t> words_;
+    std::uint32_t otherwise_ = is_answer | nowhere;  // when all tests fail
     refuted_questions refuted_;
 };
 

@@ -3,26 +3,18 @@
 #include "muster/core/error.hpp"                 // errc
 #include "muster/core/position.hpp"              // lon_lat
 #include "muster/grid/polygon.hpp"               // ring, polygon, multi_polygon
-#include "muster/io/detail/geometry_checks.hpp"  // geometry_checks
+#include "muster/io/detail/geometry_checks.hpp"  // geometry_checks, feature_geometry
 #include "muster/io/detail/json_text.hpp"        // json
 
 #include <cstddef>      // size_t
+#include <optional>     // optional, nullopt
 #include <string>       // string
 #include <string_view>  // string_view
 #include <utility>      // move
-#include <vector>       // vector
 
 namespace muster {
 inline namespace v0 {
 namespace io_detail {
-
-/// What a feature's geometry is: an area, points, or a type that the library computes nothing with.
-struct feature_geometry {
-    std::string type;  // empty for null
-    multi_polygon<lon_lat> area;
-    std::vector<lon_lat> points;
-    bool has_other = false;  // points or lines
-};
 
 /// One feature's geometry, or the error that says where in the file it is not as it should be.
 class geometry_reader : public geometry_checks {
@@ -37,9 +29,7 @@ public:
         }
         add(geometry, at, found);
         found.type = geometry["type"].get<std::string>();
-        if (!found.area.empty() && found.has_other) {
-            throw fault(errc::type_mismatch, at, "a GeometryCollection of areas and others; expected areas only");
-        }
+        check_mixed(found, at);
         if (found.area.empty() && !found.has_other && !options_.accept_no_geometry) { throw no_geometry(at); }
         return found;
     }
@@ -47,6 +37,7 @@ public:
 private:
     void add(const json& geometry, const std::string& at, feature_geometry& found) const {
         if (!geometry.is_object()) { throw wrong_kind(geometry, at, "a geometry object"); }
+        check_reference(geometry, at);
         const json& kind = member(geometry, "type", at);
         const std::string_view type = kind.is_string() ? kind.get_ref<const std::string&>() : std::string_view{};
         const bool is_collection = type == "GeometryCollection";
@@ -99,23 +90,25 @@ private:
     void add_polygon(const json& rings, const std::string& at, multi_polygon<lon_lat>& area) const {
         const std::size_t count = size_of(rings, at, "a list of rings");
         polygon<lon_lat> shape;
-        shape.outer = read_ring(rings[0], at + "/0");
-        for (std::size_t i = 1; i < count; ++i) {
-            ring<lon_lat> hole = read_ring(rings[i], at + "/" + std::to_string(i));
-            if (!hole.empty()) { shape.holes.push_back(std::move(hole)); }
+        bool has_outer = false;
+        for (std::size_t i = 0; i < count; ++i) {
+            std::optional<ring<lon_lat>> points = read_ring(rings[i], at + "/" + std::to_string(i));
+            if (!points) { continue; }
+            has_outer = has_outer || i == 0;
+            (i == 0 ? shape.outer : shape.holes.emplace_back()) = *std::move(points);
         }
-        if (!shape.outer.empty()) { area.push_back(std::move(shape)); }
+        if (has_outer) { area.push_back(std::move(shape)); }
     }
 
-    // Empty: one to leave out.
-    [[nodiscard]] ring<lon_lat> read_ring(const json& positions, const std::string& at) const {
-        const std::size_t count = size_of(positions, at, "a ring, a list of positions");
+    // None: one to leave out.
+    [[nodiscard]] std::optional<ring<lon_lat>> read_ring(const json& positions, const std::string& at) const {
+        const std::size_t count = size_of_ring(positions, at, "a ring, a list of positions");
         ring<lon_lat> points;
         points.reserve(count);
         for (std::size_t i = 0; i < count; ++i) {
             points.push_back(read_position(positions[i], [&] { return at + "/" + std::to_string(i); }));
         }
-        if (is_dropped(points)) { return {}; }
+        if (is_dropped(points)) { return std::nullopt; }
         check_ring(points, at);
         return points;
     }

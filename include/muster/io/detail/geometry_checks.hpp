@@ -2,7 +2,7 @@
 
 #include "muster/core/error.hpp"             // error, source_position
 #include "muster/core/position.hpp"          // lon_lat, is_valid
-#include "muster/grid/polygon.hpp"           // ring, box
+#include "muster/grid/polygon.hpp"           // ring, multi_polygon, box
 #include "muster/io/detail/json_text.hpp"    // json
 #include "muster/io/detail/number_text.hpp"  // number_text
 #include "muster/io/detail/text.hpp"         // in_quotes
@@ -12,6 +12,7 @@
 #include <optional>  // optional
 #include <string>    // string
 #include <utility>   // move
+#include <vector>    // vector
 
 namespace muster {
 inline namespace v0 {
@@ -36,6 +37,29 @@ namespace io_detail {
     if (value.is_structured()) { return value.is_array() ? "an array" : "an object"; }
     return value.dump();
 }
+
+/// Refuses a `crs` member (of the 2008 draft) that names anything but WGS 84 in degrees.
+inline void check_crs(const json& object, const std::string& at, const source_position& in) {
+    const auto crs = object.find("crs");
+    if (crs == object.end()) { return; }
+    const json::json_pointer name_at{"/properties/name"};
+    const json reference = crs->is_object() && crs->contains(name_at) ? (*crs)[name_at] : *crs;
+    for (const char* wgs84 : {"urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84", "CRS84",
+                              "EPSG:4326", "urn:ogc:def:crs:EPSG::4326", "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+                              "http://www.opengis.net/def/crs/EPSG/0/4326"}) {
+        if (reference == wgs84) { return; }
+    }
+    throw error{errc::type_mismatch, at_pointer(in, at + "/crs"),
+                "expected longitude and latitude on WGS 84 (CRS84 or EPSG:4326), found " + shown_value(reference)};
+}
+
+/// What a feature's geometry is: an area, points, or a type that the library computes nothing with.
+struct feature_geometry {
+    std::string type;  // empty for null
+    multi_polygon<lon_lat> area;
+    std::vector<lon_lat> points;
+    bool has_other = false;  // points or lines
+};
 
 /// What every geometry has to keep to, whichever format it came in; the errors say where it does not.
 class geometry_checks {
@@ -63,6 +87,16 @@ public:
         return list.size();
     }
 
+    /// As `check_crs`, of a part of the feature.
+    void check_reference(const json& object, const std::string& at) const {
+        if (object.contains("crs")) { check_crs(object, at, at_feature(in_, feature_, {})); }
+    }
+
+    /// The number of positions or arcs of a ring: none only where faulty rings are read.
+    [[nodiscard]] std::size_t size_of_ring(const json& list, const std::string& at, const char* expected) const {
+        return options_.accept_faulty_rings && list.is_array() ? list.size() : size_of(list, at, expected);
+    }
+
     /// A position in range, and not with its coordinates swapped. `at` gives the pointer, when it is needed.
     template <class Pointer>
     void check_position(lon_lat p, Pointer&& at) const {
@@ -85,6 +119,12 @@ public:
     [[nodiscard]] error no_geometry(const std::string& at) const {
         return fault(errc::missing, at,
                      "no geometry: expected a Polygon or MultiPolygon (accept_no_geometry reads it without an area)");
+    }
+
+    /// Areas and others are not one geometry.
+    void check_mixed(const feature_geometry& found, const std::string& at) const {
+        if (found.area.empty() || !found.has_other) { return; }
+        throw fault(errc::type_mismatch, at, "a GeometryCollection of areas and others; expected areas only");
     }
 
     /// Closed, of at least four positions, not at a pole and not across the antimeridian.

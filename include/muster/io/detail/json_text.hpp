@@ -107,8 +107,16 @@ private:
     std::string what_;
 };
 
+/// The greatest `max_depth`: what reads a document calls itself at each level of it, and so needs stack by depth.
+inline constexpr std::size_t greatest_json_depth = 1000;
+
 /// Refuses text that nests deeper than `max_depth`, before anything is built from it.
 inline void check_json_depth(std::string_view content, const source_position& in, std::size_t max_depth) {
+    if (max_depth > greatest_json_depth) {
+        throw error{
+            errc::out_of_range, in,
+            "max_depth is " + std::to_string(max_depth) + "; expected at most " + std::to_string(greatest_json_depth)};
+    }
     std::size_t depth = 0;
     bool in_string = false;
     for (std::size_t at = 0; at < content.size(); ++at) {
@@ -134,7 +142,8 @@ inline void check_json_depth(std::string_view content, const source_position& in
 /// The JSON document in `content`, which is the file `in`, or what it holds from the line on that `in` names.
 ///
 /// @throws muster::error with file, line and column: syntax (not JSON, not UTF-8, a number that no double holds),
-///         out_of_range (nesting), empty; duplicate with a JSON pointer, an object that has a member twice
+///         out_of_range (nesting; without line and column: `max_depth` itself), empty; duplicate with a JSON pointer,
+///         an object that has a member twice
 [[nodiscard]] inline json parse_json(std::string_view content, const source_position& in, std::size_t max_depth) {
     if (content.substr(0, byte_order_mark.size()) == byte_order_mark) { content.remove_prefix(byte_order_mark.size()); }
     if (content.find_first_not_of(" \t\r\n") == std::string_view::npos) {

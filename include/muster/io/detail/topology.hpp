@@ -3,13 +3,14 @@
 #include "muster/core/arithmetic.hpp"            // product
 #include "muster/core/error.hpp"                 // error
 #include "muster/grid/polygon.hpp"               // ring, polygon, multi_polygon
-#include "muster/io/detail/geometry_checks.hpp"  // geometry_checks, at_pointer
+#include "muster/io/detail/geometry_checks.hpp"  // geometry_checks, feature_geometry, check_crs, at_pointer
 #include "muster/io/detail/json_text.hpp"        // json, pointer_step
 #include "muster/io/detail/text.hpp"             // in_quotes
-#include "muster/io/geojson.hpp"                 // geojson_feature, check_crs, read_description
+#include "muster/io/geojson.hpp"                 // geojson_feature, read_description
 
 #include <cstddef>      // size_t, ptrdiff_t
 #include <cstdint>      // int64_t
+#include <optional>     // optional, nullopt
 #include <string>       // string
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -155,68 +156,99 @@ private:
         read.pointer = at;
         if (!geometry.is_null()) {
             if (!geometry.is_object()) { throw checks.wrong_kind(geometry, at, "a geometry object"); }
-            check_crs(geometry, at, in_);
             read_description(geometry, at, checks, read);
             const json& type = checks.member(geometry, "type", at);
-            add_area(geometry, at, checks, read.area);
+            feature_geometry found;
+            add(geometry, at, checks, found);
+            checks.check_mixed(found, at);
             if (type.is_string()) { read.geometry = type.get<std::string>(); }
+            read.area = std::move(found.area);
+            read.points = std::move(found.points);
+            read.has_other_geometry = found.has_other;
         }
-        const bool is_other = read.geometry.ends_with("Point") || read.geometry.ends_with("LineString");
-        if (read.area.empty() && !is_other && !options_.accept_no_geometry) { throw checks.no_geometry(at); }
+        if (read.area.empty() && !read.has_other_geometry && !options_.accept_no_geometry) {
+            throw checks.no_geometry(at);
+        }
         return read;
     }
 
-    void add_area(const json& geometry, const std::string& at, const geometry_checks& checks,
-                  multi_polygon<lon_lat>& area) {
+    void add(const json& geometry, const std::string& at, const geometry_checks& checks, feature_geometry& found) {
         if (!geometry.is_object()) { throw checks.wrong_kind(geometry, at, "a geometry object"); }
+        checks.check_reference(geometry, at);
         const json& type = checks.member(geometry, "type", at);
         if (type.is_null()) { return; }
         if (type == "GeometryCollection") {
             const json& parts = checks.member(geometry, "geometries", at);
             if (!parts.is_array()) { throw checks.wrong_kind(parts, at + "/geometries", "a list of geometries"); }
             for (std::size_t i = 0; i < parts.size(); ++i) {
-                add_area(parts[i], at + "/geometries/" + std::to_string(i), checks, area);
+                add(parts[i], at + "/geometries/" + std::to_string(i), checks, found);
             }
-        } else if (type == "Polygon" || type == "MultiPolygon") {
-            const json& arcs = checks.member(geometry, "arcs", at);
-            const std::string inner = at + "/arcs";
-            if (!arcs.is_array()) { throw checks.wrong_kind(arcs, inner, "a list of arcs"); }
-            if (arcs.empty()) { return; }
-            if (type == "Polygon") {
-                add_polygon(arcs, inner, checks, area);
-                return;
-            }
-            for (std::size_t i = 0; i < arcs.size(); ++i) {
-                add_polygon(arcs[i], inner + "/" + std::to_string(i), checks, area);
-            }
-        } else {
-            const bool is_known =
-                type == "Point" || type == "MultiPoint" || type == "LineString" || type == "MultiLineString";
-            if (is_known && options_.accept_other_geometry && area.empty()) { return; }
+            return;
+        }
+        const bool is_area = type == "Polygon" || type == "MultiPolygon";
+        const bool is_point = type == "Point" || type == "MultiPoint";
+        const bool is_known = is_point || type == "LineString" || type == "MultiLineString";
+        if (!is_area && !(is_known && options_.accept_other_geometry)) {
             throw checks.fault(errc::type_mismatch, at + "/type",
                                "expected \"Polygon\" or \"MultiPolygon\", found " + shown_value(type) +
                                    (is_known ? " (accept_other_geometry reads it without an area)" : ""));
         }
+        const char* list = is_point ? "coordinates" : "arcs";
+        const json& parts = checks.member(geometry, list, at);
+        const std::string inner = at + "/" + list;
+        if (!parts.is_array()) { throw checks.wrong_kind(parts, inner, is_point ? "coordinates" : "a list of arcs"); }
+        if (parts.empty()) { return; }
+        found.has_other = found.has_other || !is_area;
+        if (type == "Polygon") { add_polygon(parts, inner, checks, found.area); }
+        if (type == "Point") { found.points.push_back(read_point(parts, inner, checks)); }
+        if (type == "MultiPolygon" || type == "MultiPoint") {
+            for (std::size_t i = 0; i < parts.size(); ++i) {
+                const std::string here = inner + "/" + std::to_string(i);
+                if (is_area) {
+                    add_polygon(parts[i], here, checks, found.area);
+                } else {
+                    found.points.push_back(read_point(parts[i], here, checks));
+                }
+            }
+        }
+    }
+
+    // Not of an arc: the numbers of a quantised topology are the place itself, and no step from another.
+    [[nodiscard]] lon_lat read_point(const json& numbers, const std::string& at, const geometry_checks& checks) const {
+        double place[2]{};
+        const bool is_pair = numbers.is_array() && numbers.size() >= 2;
+        for (std::size_t axis = 0; axis < 2; ++axis) {
+            if (!is_pair || !(is_quantised_ ? numbers[axis].is_number_integer() : numbers[axis].is_number())) {
+                throw checks.fault(errc::type_mismatch, at,
+                                   is_quantised_ ? "expected two whole numbers, a quantised position"
+                                                 : "expected a position [longitude, latitude]");
+            }
+            const double number = numbers[axis].get<double>();
+            place[axis] = is_quantised_ ? product(number, scale_[axis]) + translate_[axis] : number;
+        }
+        const lon_lat p{place[0], place[1]};
+        checks.check_position(p, [&] { return at; });
+        return p;
     }
 
     void add_polygon(const json& rings, const std::string& at, const geometry_checks& checks,
                      multi_polygon<lon_lat>& area) {
         const std::size_t count = checks.size_of(rings, at, "a list of rings");
         polygon<lon_lat> shape;
+        bool has_outer = false;
         for (std::size_t i = 0; i < count; ++i) {
-            ring<lon_lat> points = read_ring(rings[i], at + "/" + std::to_string(i), checks);
-            if (i == 0) {
-                shape.outer = std::move(points);
-            } else if (!points.empty()) {
-                shape.holes.push_back(std::move(points));
-            }
+            std::optional<ring<lon_lat>> points = read_ring(rings[i], at + "/" + std::to_string(i), checks);
+            if (!points) { continue; }
+            has_outer = has_outer || i == 0;
+            (i == 0 ? shape.outer : shape.holes.emplace_back()) = *std::move(points);
         }
-        if (!shape.outer.empty()) { area.push_back(std::move(shape)); }
+        if (has_outer) { area.push_back(std::move(shape)); }
     }
 
-    // Empty: one to leave out.
-    [[nodiscard]] ring<lon_lat> read_ring(const json& indices, const std::string& at, const geometry_checks& checks) {
-        const std::size_t count = checks.size_of(indices, at, "a ring, a list of arcs");
+    // None: one to leave out.
+    [[nodiscard]] std::optional<ring<lon_lat>> read_ring(const json& indices, const std::string& at,
+                                                         const geometry_checks& checks) {
+        const std::size_t count = checks.size_of_ring(indices, at, "a ring, a list of arcs");
         ring<lon_lat> points;
         for (std::size_t i = 0; i < count; ++i) {
             const auto here = [&] { return at + "/" + std::to_string(i); };
@@ -253,7 +285,7 @@ private:
         for (const lon_lat& each : points) {
             checks.check_position(each, [&] { return at; });
         }
-        if (checks.is_dropped(points)) { return {}; }
+        if (checks.is_dropped(points)) { return std::nullopt; }
         checks.check_ring(points, at);
         return points;
     }
