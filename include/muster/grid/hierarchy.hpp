@@ -222,8 +222,8 @@ public:
 
     /// The leaf that owns the point, at distance 0, or else the one whose border is nearest; the lowest of equals.
     ///
-    /// On the plane the distance is exact, rounded down to the millimetre; in degrees it is measured as `straight_line`
-    /// does. None when no leaf has an area. @pre is_valid(place) (MUSTER_EXPECTS). About O(log n) for n edges
+    /// On the plane the distance is exact, rounded down to the millimetre; in degrees it is measured as `near_cell`
+    /// says. None when no leaf has an area. @pre is_valid(place) (MUSTER_EXPECTS). About O(log n) for n edges
     [[nodiscard]] near_cell nearest_leaf(const P& place) const noexcept {
         MUSTER_EXPECTS(is_valid(place), "hierarchy::nearest_leaf: the position is not valid");
         const cell_id owner = owner_at(place);

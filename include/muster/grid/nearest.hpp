@@ -20,9 +20,9 @@ inline namespace v0 {
 ///
 /// On the plane exact, rounded down to the millimetre, so that 0 may also stand for a border less than that away. In
 /// degrees as `straight_line` measures, but with the cosine halfway between the point's latitude and the nearest one
-/// of the cell's box, and rounded down to a step of 1 mm; where all borders together reach farther than 1073 km (2^30
-/// mm) from the point, along a parallel taken at the equator's length, of 2, 4, ... and up to 64 mm. Less than a step
-/// is 1 mm in degrees: 0 means there that the cell holds the point.
+/// of the cell's box, and rounded down to a step: 1 mm; where some border of all that are searched is 2^30 mm (1073 km,
+/// 9.6 degrees) or more further east, west, north or south, the least power of two that makes that 2^30 steps, up to 64
+/// mm. Less than a step is given as 1 mm in degrees: 0 means there that the cell holds the point.
 struct near_cell {
     cell_id cell;
     length distance;
@@ -54,7 +54,7 @@ public:
         const auto mm = static_cast<std::int64_t>(integer_sqrt(squared_steps)) * step_;
         return {std::max(mm, local_frame<P>::least_mm)};
     }
-    /// The largest square whose length is no more than this; 0 when there is none.
+    /// The largest square that is rounded down to no more than this. @pre reach >= 0
     [[nodiscard]] std::uint64_t largest_square(length reach) const noexcept {
         const std::uint64_t most = 0xffff'fffe;
         const std::uint64_t steps = std::min(static_cast<std::uint64_t>(reach.mm / step_), most);

@@ -17,7 +17,8 @@ inline namespace v0 {
 ///
 /// A GeometryCollection gives one feature for each of its geometries (one in it again is one area), any other object
 /// one feature. Quantised topologies are scaled back. Borders that two areas share are the same arc of the file and
-/// come out the same bit for bit. @complexity O(bytes + positions)
+/// come out the same bit for bit. Points, where the options accept them, are scaled back too, each by itself.
+/// @complexity O(bytes + positions)
 ///
 /// @param object_name  which of the file's objects; empty: the only one
 /// @throws muster::error as `parse_geojson`; unknown_name (no such object, with those there are), out_of_range (an

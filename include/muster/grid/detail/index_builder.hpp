@@ -1,17 +1,17 @@
 #pragma once
 
 #include "muster/core/arithmetic.hpp"               // product
+#include "muster/grid/detail/eastern_turns.hpp"     // eastern_turns
 #include "muster/grid/detail/index_tables.hpp"      // index_tables
 #include "muster/grid/detail/numbered_corners.hpp"  // numbered_corners
-#include "muster/grid/detail/raster_shape.hpp"      // edge_spread, raster_shape
+#include "muster/grid/detail/raster_shape.hpp"      // edge_spread, first_raster, raster_shape
 #include "muster/grid/detail/test_writer.hpp"       // test_writer
 #include "muster/grid/outlines.hpp"                 // outlines
 
-#include <algorithm>  // clamp, max, min, set_symmetric_difference, sort, upper_bound
+#include <algorithm>  // clamp, max, min, sort, upper_bound
 #include <cmath>      // floor
 #include <cstddef>    // size_t
 #include <cstdint>    // int64_t
-#include <iterator>   // back_inserter
 #include <span>       // span
 #include <utility>    // move
 #include <vector>     // vector
@@ -122,47 +122,14 @@ private:
         return spread;
     }
 
-    /// Chooses buckets of powers of two: as many as the target allows, and about square unless that costs much more.
     void lay_first_raster(const edge_spread& spread, std::size_t cells) {
-        const index_point size = tables_.frame.extent();
         const std::uint64_t target = std::clamp<std::uint64_t>(cells * layout_.buckets_per_cell, 256, 1U << 22);
-        const auto count = [](std::uint32_t length, unsigned shift) { return (std::uint64_t{length} >> shift) + 1; };
-        unsigned shift = 0;
-        while (count(size.x, shift) > target || count(size.y, shift) > target ||
-               count(size.x, shift) * count(size.y, shift) > target) {
-            ++shift;
-        }
-        raster first{{0, 0}, shift, shift, 1, 1, 0};
-        if (shift > 0 && count(size.x, shift - 1) * count(size.y, shift) <= target) { --first.column_shift; }
-        const auto cost = [&](unsigned column_shift, unsigned row_shift) {
-            return spread.cost(count(size.x, column_shift), count(size.y, row_shift));
-        };
-        const auto is_much_cheaper = [&](unsigned column_shift, unsigned row_shift) {
-            return cost(column_shift, row_shift) / 5 < cost(first.column_shift, first.row_shift) / 8;
-        };
-        while (first.column_shift < 31 && first.row_shift > 0 && count(size.x, first.column_shift) > 1 &&
-               is_much_cheaper(first.column_shift + 1, first.row_shift - 1)) {
-            ++first.column_shift;
-            --first.row_shift;
-        }
-        while (first.row_shift < 31 && first.column_shift > 0 && count(size.y, first.row_shift) > 1 &&
-               is_much_cheaper(first.column_shift - 1, first.row_shift + 1)) {
-            --first.column_shift;
-            ++first.row_shift;
-        }
-        // Few long rings that wind through everything: finer rasters do better than many buckets that all are crowded.
         const std::uint64_t allowed = (std::uint64_t{1} << 20) + 6 * spread.edges();  // edges to write in all
-        while (std::max(first.column_shift, first.row_shift) < 31 &&
-               cost(first.column_shift, first.row_shift) > allowed / 3 * 2 + 16 * target) {
-            ++first.column_shift;
-            ++first.row_shift;
-        }
-        first.columns = static_cast<std::uint32_t>(count(size.x, first.column_shift));
-        first.rows = static_cast<std::uint32_t>(count(size.y, first.row_shift));
+        const raster first = first_raster(tables_.frame.extent(), spread, target, allowed / 3 * 2 + 16 * target);
         tables_.rasters[0] = first;
         tables_.buckets.assign(std::size_t{first.columns} * first.rows, is_answer | nowhere);
-        bucket_budget_ = 4096 + 2 * tables_.buckets.size() + spread.edges();
-        const std::uint64_t written = cost(first.column_shift, first.row_shift);
+        bucket_budget_ = 4096 + 2 * tables_.buckets.size() + 2 * spread.edges();
+        const std::uint64_t written = spread.cost(first.columns, first.rows);
         edge_budget_ = std::max(allowed - std::min(allowed, written), (std::uint64_t{1} << 16) + spread.edges());
     }
 
@@ -252,11 +219,12 @@ private:
             upright = count_below;
             turns_.clear();
             for (auto each = here; each != end && !starts_below(high, *each); ++each) {
-                turns_.push_back(static_cast<std::uint32_t>(*each >> 32));
+                turns_.add(static_cast<std::uint32_t>(*each >> 32));
             }
+            turns_.settle();
             const std::size_t last = row_first_[static_cast<std::size_t>(row - south)];
-            ask_row(corners, buckets, asked.ring_number, row, std::span<const edge_key>{by_row_}.subspan(first, last - first),
-                    starts_inside);
+            ask_row(corners, buckets, asked.ring_number, row,
+                    std::span<const edge_key>{by_row_}.subspan(first, last - first), starts_inside);
             first = last;
         }
     }
@@ -267,7 +235,7 @@ private:
         const std::int64_t low = std::int64_t{buckets.low.y} + (row << buckets.row_shift);
         const std::int64_t high = low + (std::int64_t{1} << buckets.row_shift);
         row_edges_.clear();
-        std::int64_t column = starts_inside || !turns_.empty() ? std::int64_t{buckets.columns} - 1 : -1;
+        std::int64_t column = starts_inside || !turns_.heights().empty() ? std::int64_t{buckets.columns} - 1 : -1;
         for (const edge_key key : edges) {
             const row_edge one = with_columns(buckets, key, edge_named(corners, key), low, high);
             if (one.last_column < 0) { continue; }
@@ -288,45 +256,23 @@ private:
                 if (corners.steps_of(lower).y < low + (is_exact ? 1 : 0)) {
                     starts_inside = !starts_inside;
                 } else {
-                    new_turns_.push_back(corners.height_of(lower));
+                    turns_.add(corners.height_of(lower));
                 }
-                if (corners.steps_of(upper).y < high) { new_turns_.push_back(corners.height_of(upper)); }
+                if (corners.steps_of(upper).y < high) { turns_.add(corners.height_of(upper)); }
             }
-            settle_turns();
-            if (eastern == row_edges_.size() && turns_.empty() && !starts_inside) { return; }
+            turns_.settle();
+            if (eastern == row_edges_.size() && turns_.heights().empty() && !starts_inside) { return; }
             const std::size_t bucket = first_bucket + static_cast<std::size_t>(column);
             if (is_settled_[bucket]) { continue; }
             ring_question asked{static_cast<std::uint32_t>(bucket), r, question_edges_.size(), 0, starts_inside};
             for (std::size_t i = eastern; i < row_edges_.size(); ++i) {
                 if (row_edges_[i].last_column >= column) { question_edges_.push_back(row_edges_[i].key); }
             }
-            for (const std::uint32_t height : turns_) { question_edges_.push_back(upright_from(height)); }
+            for (const std::uint32_t height : turns_.heights()) { question_edges_.push_back(upright_from(height)); }
             asked.edge_count = static_cast<std::uint32_t>(question_edges_.size() - asked.first_edge);
             if (asked.edge_count != 0 || starts_inside) { questions_.push_back(asked); }
             if (asked.edge_count == 0 && starts_inside && !rings_[r].has_holes) { is_settled_[bucket] = true; }
         }
-    }
-
-    /// Adds the new turns. A chain of edges that goes on at a height turns there twice: not at all.
-    void settle_turns() {
-        if (new_turns_.empty()) { return; }
-        std::sort(new_turns_.begin(), new_turns_.end());
-        std::size_t kept = 0;
-        for (const std::uint32_t height : new_turns_) {
-            if (kept != 0 && new_turns_[kept - 1] == height) {
-                --kept;
-            } else {
-                new_turns_[kept++] = height;
-            }
-        }
-        new_turns_.resize(kept);
-        if (kept != 0) {
-            merged_turns_.clear();
-            std::set_symmetric_difference(turns_.begin(), turns_.end(), new_turns_.begin(), new_turns_.end(),
-                                          std::back_inserter(merged_turns_));
-            std::swap(turns_, merged_turns_);
-        }
-        new_turns_.clear();
     }
 
     /// The buckets of the row that the edge may pass through: rather one too many than one too few. Those to the west
@@ -406,7 +352,8 @@ private:
             shape = spread.cheapest(bits, buckets.column_shift, buckets.row_shift);
             more = spread.cost(std::uint64_t{1} << shape.column_bits, std::uint64_t{1} << shape.row_bits) -
                    spread.edges();
-            if (more <= edge_budget_ && more / spread.edges() <= each && (std::size_t{1} << bits) <= bucket_budget_) { break; }
+            const bool is_in_share = more <= edge_budget_ && more / spread.edges() <= each;
+            if (is_in_share && (std::size_t{1} << bits) <= bucket_budget_) { break; }
         }
         const std::size_t finer = std::size_t{1} << bits;
         bucket_budget_ -= finer;
@@ -451,13 +398,11 @@ private:
     std::vector<std::size_t> row_first_;
     std::vector<edge_key> by_row_;
     std::vector<row_edge> row_edges_;
-    std::vector<std::uint32_t> turns_;  // the heights at which what lies to the east changes, from south to north
-    std::vector<std::uint32_t> new_turns_;
-    std::vector<std::uint32_t> merged_turns_;
+    eastern_turns turns_;
 };
 
-/// The tables of a `point_index`. O(v log v + edges x rows of the first raster that each reaches + edges
-/// written) time.  What is written for finer rasters is at most in proportion to v.
+/// The tables of a `point_index`. O(v log v + edges x rows of the first raster that each reaches + w log w) time for w
+/// edges written, in all buckets together; those that finer rasters add to w are at most in proportion to v.
 /// @throws muster::error (out_of_range) when the stream would be too long for its words
 template <position_type P>
 [[nodiscard]] index_tables<P> build_index(const outlines<P>& borders, std::span<const std::uint32_t> order,

@@ -22,7 +22,7 @@ struct ground_vector {
 /// `planar` is that plane already. For `lon_lat` it is equirectangular, as in `straight_line`, with the cosine at the
 /// mean of the origin's latitude and another one, rounded to a step. The step is a millimetre, or the least power of
 /// two of it that keeps everything within 2^30 steps, so that distances are exact in 128 bits (@ref squared_distance):
-/// 1 mm up to 1073 km away, 32 mm from one end of the equator to the other's middle, 64 mm beyond.
+/// 1 mm up to 1073 km away, and never more than 64 mm.
 template <position_type P>
 class local_frame;
 
