@@ -21,7 +21,7 @@ using faults = std::vector<muster::drawing_fault<muster::lon_lat>>;
         "no_cells",          "duplicate_key",     "no_area",       "invalid_position",    "too_few_positions",
         "unclosed_ring",     "touches_pole",      "crosses_antimeridian", "repeated_position", "spike",
         "flat_ring",         "self_crossing",     "duplicated_ring", "orphan",            "leaves_parent",
-        "overlap",           "gap",               "sliver"};
+        "overlap",           "gap",               "sliver",        "not_compared"};
     return words[static_cast<std::size_t>(kind)];
 }
 

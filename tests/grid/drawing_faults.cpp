@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "muster/grid/hierarchy.hpp"
 #include "subdivision.hpp"
 
 using grid_test::cell;
@@ -234,6 +235,15 @@ tiers<planar> town() {
         const std::int64_t x = i % 4 * 250'000;
         const std::int64_t y = i / 4 * 250'000;
         drawn[2].cells.push_back(cell<planar>(std::to_string(i), rectangle(x, y, x + 250'000, y + 250'000)));
+    }
+    return drawn;
+}
+
+/// Squares of a metre, each shifted by a millimetre both ways: any two overlap, and k of them make some k^2 faces.
+tiers<planar> pile(std::int64_t cells) {
+    tiers<planar> drawn{{{}, {}}};
+    for (std::int64_t i = 0; i < cells; ++i) {
+        drawn[0].cells.push_back(cell<planar>(std::to_string(i), rectangle(i, i, 1000 + i, 1000 + i)));
     }
     return drawn;
 }
@@ -488,6 +498,11 @@ TEST_SUITE("grid/drawing_faults") {
               std::vector<line>{{kind::crosses_antimeridian, 0, "a", "", 0, 2}});
         CHECK(single({{nan, 0}, {1, infinite}, {1, -infinite}, {170, 10}, {nan, 0}}) ==
               std::vector<line>{{kind::invalid_position, 0, "a", "", 0, 4}});
+        // Unclosed, so that only the edge from its last position to its first goes round the world.
+        CHECK(single({{-170, 0}, {-60, 5}, {60, 5}, {170, 10}}) ==
+              std::vector<line>{{kind::unclosed_ring, 0, "a", ""}, {kind::crosses_antimeridian, 0, "a", "", 0, 1}});
+        CHECK(single({{-170, 0}, {170, 0}, {170, 10}, {-170, 10}}) ==
+              std::vector<line>{{kind::unclosed_ring, 0, "a", ""}, {kind::crosses_antimeridian, 0, "a", "", 0, 2}});
         CHECK(muster::drawing_faults(tiers<lon_lat>{}).empty());
         CHECK(single({{-180, -89}, {0, -89}, {180, -89}, {180, 89}, {0, 89}, {-180, 89}, {-180, -89}}).empty());
     }
@@ -521,6 +536,127 @@ TEST_SUITE("grid/drawing_faults") {
                 REQUIRE(f.tier < drawn.size());
             }
         }
+    }
+
+    TEST_CASE("cells piled on each other: each pair, as long as that is not too much") {
+        const auto all = lines_of(muster::drawing_faults(pile(60), everything));
+        REQUIRE(all.size() == 60 * 59 / 2);
+        for (const line& each : all) {
+            const double side = 1000 - (std::stod(each.other) - std::stod(each.key));
+            REQUIRE(each == line{kind::overlap, 0, each.key, each.other, side * side / 1e6, 1});
+        }
+        for (const std::size_t limit : {0U, 1'000U, 20'000U, 200'000U}) {
+            CAPTURE(limit);
+            auto drawn = pile(60);
+            const auto faults = lines_of(muster::drawing_faults(drawn, {0, {0}, false, limit}));
+            std::vector<bool> is_out(60);
+            for (const line& each : faults) {
+                if (each.what == kind::not_compared) { is_out[std::stoul(each.key)] = true; }
+            }
+            const auto left = static_cast<std::size_t>(std::count(is_out.begin(), is_out.end(), false));
+            CHECK(left >= 8);
+            CHECK(left < 60);
+            std::vector<line> expected;
+            for (const line& each : all) {
+                if (!is_out[std::stoul(each.key)] && !is_out[std::stoul(each.other)]) { expected.push_back(each); }
+            }
+            std::vector<line> overlaps = faults;
+            std::erase_if(overlaps, [](const line& each) { return each.what == kind::not_compared; });
+            CHECK(overlaps == expected);
+            CHECK(faults.size() == overlaps.size() + 60 - left);
+            numbers random{limit + 1};
+            random.shuffle(drawn[0].cells);
+            CHECK(lines_of(muster::drawing_faults(drawn, {0, {0}, false, limit})) == faults);
+        }
+    }
+
+    TEST_CASE("piles of rings in one cell, and combs that cross, are too much as well") {
+        tiers<planar> drawn{
+            {{}, {cell<planar>("many", rectangle(0, 0, 1, 1)), cell<planar>("other", rectangle(5000, 0, 6000, 1000))}}};
+        drawn[0].cells[0].area.clear();
+        const auto piled = pile(60);
+        for (const auto& each : piled[0].cells) { drawn[0].cells[0].area.push_back(each.area[0]); }
+        CHECK(muster::drawing_faults(drawn, everything).empty());
+        CHECK(lines_of(muster::drawing_faults(drawn, {0, {0}, false, 1000})) ==
+              std::vector<line>{{kind::not_compared, 0, "many", ""}});
+
+        const auto comb = [](bool is_turned) {
+            path ring;
+            for (std::int64_t i = 0; i < 100; ++i) {
+                for (const point p : {point{20 * i, 0}, {20 * i, 2000}, {20 * i + 10, 2000}, {20 * i + 10, 0}}) {
+                    ring.push_back(is_turned ? point{p.y, p.x} : p);
+                }
+            }
+            ring.push_back(is_turned ? point{-50, 2000} : point{2000, -50});
+            ring.push_back(point{-50, -50});
+            return ring;
+        };
+        drawn[0].cells = {cell<planar>("east", comb(false)), cell<planar>("north", comb(true)),
+                          cell<planar>("other", rectangle(5000, 0, 6000, 1000))};
+        CHECK(lines_of(muster::drawing_faults(drawn, {0, {0}, false, 8000})) ==
+              std::vector<line>{{kind::not_compared, 0, "north", ""}});
+        for (const auto& f : muster::drawing_faults(drawn, everything)) { CHECK(f.kind != kind::not_compared); }
+    }
+
+    TEST_CASE("thousands of equal cells: the first stands for all") {
+        tiers<planar> drawn{{{"above"}, {cell<planar>("p", rectangle(0, 0, 1000, 1000))}}, {{"cells"}, {}}};
+        for (int i = 0; i < 3000; ++i) {
+            drawn[1].cells.push_back(cell<planar>(std::to_string(i), rectangle(0, 0, 1000, 2000)));
+        }
+        const auto faults = lines_of(muster::drawing_faults(drawn, everything));
+        REQUIRE(faults.size() == 3000);
+        CHECK(faults[0] == line{kind::leaves_parent, 1, "0", "p", 1, 1});
+        for (std::size_t i = 1; i < 3000; ++i) {
+            REQUIRE(faults[i] == line{kind::duplicated_ring, 1, std::to_string(i), "0"});
+        }
+
+        // Below one that another stands for; and those that name another parent are looked at themselves.
+        drawn[1].cells.resize(2);
+        drawn[1].cells[1].parent = "p";
+        drawn[1].cells.push_back(cell<planar>("2", rectangle(0, 0, 1000, 2000)));
+        drawn.push_back({{"below"}, {cell<planar>("a", rectangle(0, 0, 1000, 2000))}});
+        drawn[2].cells[0].parent = "2";
+        const std::vector<line> upper{{kind::leaves_parent, 1, "0", "p", 1, 1},
+                                      {kind::duplicated_ring, 1, "1", "0"},
+                                      {kind::leaves_parent, 1, "1", "p", 1, 1},
+                                      {kind::duplicated_ring, 1, "2", "0"}};
+        CHECK(lines_of(muster::drawing_faults(drawn, everything)) == upper);
+        drawn[2].cells[0] = cell<planar>("a", rectangle(0, 0, 1100, 2000));
+        drawn[2].cells[0].parent = "2";
+        auto both = upper;
+        both.push_back({kind::leaves_parent, 2, "a", "2", 0.2, 1});
+        CHECK(lines_of(muster::drawing_faults(drawn, everything)) == both);
+    }
+
+    TEST_CASE("rings of hundreds of thousands of positions") {
+        numbers random{8};
+        path wave;  // to and fro along the rim of a square of 200 m
+        constexpr std::int64_t corners = 50'000;
+        for (std::int64_t side = 0; side < 4; ++side) {
+            for (std::int64_t i = 0; i < corners; ++i) {
+                const point p{100'000 - 4 * i, -100'000 - random.between(0, 2000)};
+                wave.push_back(side == 0   ? point{-p.x, p.y}
+                               : side == 1 ? point{-p.y, -p.x}
+                               : side == 2 ? point{p.x, -p.y}
+                                           : point{p.y, p.x});
+            }
+        }
+        path comb;
+        constexpr std::int64_t teeth = 20'000;
+        for (std::int64_t i = 0; i < teeth; ++i) {
+            const std::int64_t x = 200'000 + 20 * i;
+            for (const point p : {point{x, 0}, {x, 90'000}, {x + 10, 90'000}, {x + 10, 0}}) { comb.push_back(p); }
+        }
+        comb.push_back({200'000 + 20 * teeth, -1000});
+        comb.push_back({200'000, -1000});
+        const tiers<planar> drawn{{{"city"}, {cell<planar>("wave", wave), cell<planar>("comb", comb)}}};
+        CHECK(muster::drawing_faults(drawn, everything).empty());
+        const muster::hierarchy<planar> city{drawn};
+        const auto owner = [&](std::int32_t x, std::int32_t y) { return city.key(city.locate(planar{x, y}).owner); };
+        CHECK(owner(0, 0) == "wave");
+        CHECK(owner(99'999, 99'999) == "wave");
+        CHECK(owner(200'005, 50'000) == "comb");
+        CHECK(owner(200'000 + 20 * 19'999 + 5, 89'000) == "comb");
     }
 
     TEST_CASE("edges that cross within a unit of each other") {

@@ -138,6 +138,40 @@ TEST_SUITE("grid/drawing_repair") {
         CHECK(mended.changes == std::vector<change>{{drawing_repair_kind::drop_empty_cell, 0, "x", 0, 0, 1, {}}});
     }
 
+    TEST_CASE("changes of a cell come ring by ring, that it was dropped last") {
+        tier_drawing<planar> drawn{
+            {}, {{"a", {}, {{{{0, 0}, {5, 5}}, {}}, {grid_test::to_ring<planar>({{1, 1}, {5, 5}, {3, 3}}), {}}}}}};
+        drawn.cells[0].area[1].outer.pop_back();
+        drawn.cells[0].area[1].outer.push_back(drawn.cells[0].area[1].outer.back());
+        const auto mended = muster::repair(drawn, all_repairs);
+        CHECK(mended.drawing.cells.empty());
+        using change = drawing_change<planar>;
+        CHECK(mended.changes ==
+              std::vector<change>{{drawing_repair_kind::close_ring, 0, "a", 0, 0, 1, planar{0, 0}},
+                                  {drawing_repair_kind::drop_broken_ring, 0, "a", 0, 0, 1, planar{0, 0}},
+                                  {drawing_repair_kind::close_ring, 0, "a", 1, 0, 1, planar{1, 1}},
+                                  {drawing_repair_kind::drop_repeated_positions, 0, "a", 1, 0, 1, planar{3, 3}},
+                                  {drawing_repair_kind::drop_flat_ring, 0, "a", 1, 0, 1, planar{1, 1}},
+                                  {drawing_repair_kind::drop_empty_cell, 0, "a", 0, 0, 1, planar{1, 1}}});
+    }
+
+    TEST_CASE("what closing a ring puts across the antimeridian was told before") {
+        const tier_drawing<lon_lat> drawn{{}, {{"a", {}, {{{{-170, 0}, {-60, 5}, {60, 5}, {170, 10}}, {}}}}}};
+        const auto tells = [](const tier_drawing<lon_lat>& tier) {
+            for (const auto& f : muster::drawing_faults(std::vector<tier_drawing<lon_lat>>{tier})) {
+                if (f.kind == muster::drawing_fault_kind::crosses_antimeridian) { return f.count == 1; }
+            }
+            return false;
+        };
+        drawing_repair_options close;
+        close.close_rings = true;
+        const auto mended = muster::repair(drawn, close);
+        CHECK(mended.changes.size() == 1);
+        CHECK(tells(drawn));
+        CHECK(tells(mended.drawing));
+        CHECK_THROWS_AS(muster::detail::check_tiers<lon_lat>({mended.drawing}), muster::error);
+    }
+
     TEST_CASE("one repair makes way for the next: whatever is mended can be used") {
         numbers random{21};
         const double odd[] = {0, 1, 2, 3, 91, std::numeric_limits<double>::quiet_NaN()};

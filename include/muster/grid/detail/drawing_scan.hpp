@@ -240,7 +240,6 @@ private:
             const overlay<P> faces{borders_, limit};
             for (const std::uint32_t cell : faces.too_many()) { leave_out(cell, limit); }
             if (!faces.too_many().empty()) { continue; }
-            if (getenv("F1T")) printf("turns %u\n", limit.turn);
             tell_crossings(faces);
             find_parents(faces);
             tell_areas(faces, tier_of_cell);

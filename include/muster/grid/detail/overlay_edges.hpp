@@ -88,7 +88,8 @@ public:
         cut();
     }
 
-    /// When it was given up, so that there are no edges: how often others met each ring until then. Otherwise empty.
+    /// When it was given up, so that there are no edges: how often each ring met itself or one before it until then.
+    /// Otherwise empty.
     [[nodiscard]] const std::vector<std::size_t>& meetings_of_rings() const noexcept { return meetings_of_rings_; }
 
     /// From the first met on, those of one lower end from the west to the east.
@@ -185,8 +186,16 @@ private:
             fine_point at;
         };
         std::vector<cut_point> cuts;
+        if (most_cuts_ != no_limit) { meetings_of_rings_.resize(polygon_of_ring_.size()); }
+        // The later of two is blamed: the first in order, and those of coarser tiers, stay.
+        const auto blame = [&](std::size_t i, std::size_t j, std::size_t times) {
+            if (meetings_of_rings_.empty()) { return; }
+            meetings_of_rings_[std::max(ring_set(segments_[i].rings).back(), ring_set(segments_[j].rings).back())] +=
+                times;
+        };
         each_touching_pair<P>(boxes, [&](std::size_t i, std::size_t j) {
             if (cuts.size() > most_cuts_) { return; }
+            const std::size_t cuts_before = cuts.size();
             const segment<vertex<P>>& s = segments_[i];
             const segment<vertex<P>>& t = segments_[j];
             const int lower_of_t = orientation(s.lower, s.upper, t.lower);
@@ -199,6 +208,7 @@ private:
                 cuts.push_back({i, at});
                 cuts.push_back({j, at});
                 note_crossing(s.rings, t.rings, at);
+                blame(i, j, 2);
                 return;
             }
             const auto cut_if_on = [&](std::size_t which, int side, const segment<vertex<P>>& of, const vertex<P>& v) {
@@ -210,16 +220,10 @@ private:
             cut_if_on(i, upper_of_t, s, t.upper);
             cut_if_on(j, lower_of_s, t, s.lower);
             cut_if_on(j, upper_of_s, t, s.upper);
+            blame(i, j, cuts.size() - cuts_before);
         });
-        if (cuts.size() > most_cuts_) {
-            meetings_of_rings_.resize(polygon_of_ring_.size());
-            for (const cut_point& each : cuts) {
-                for (const std::uint32_t ring : ring_set(segments_[each.of_segment].rings)) {
-                    ++meetings_of_rings_[ring];
-                }
-            }
-            return;
-        }
+        if (cuts.size() > most_cuts_) { return; }
+        meetings_of_rings_.clear();
         std::sort(cuts.begin(), cuts.end(), [](const cut_point& a, const cut_point& b) {
             return a.of_segment != b.of_segment ? a.of_segment < b.of_segment : is_met_before(a.at, b.at);
         });
