@@ -27,9 +27,9 @@ namespace {
 
 void write_json(const options& chosen, const char* what, nlohmann::ordered_json result) {
     if (chosen.json.empty()) { return; }
-    write_whole_json(chosen.json, {{"schema", std::string{"muster.locate."} + what},
-                                   {"schema_version", 1},
-                                   {"result", std::move(result)}});
+    write_whole_json(
+        chosen.json,
+        {{"schema", std::string{"muster.locate."} + what}, {"schema_version", 1}, {"result", std::move(result)}});
 }
 
 faults find_faults(const options& chosen, const map_files& files) {
@@ -54,8 +54,7 @@ map make_map(map_files& files) {
 int run_paths(const options& chosen, map_files& files) {
     faults wrong;
     if (chosen.validate) { wrong = find_faults(chosen, files); }
-    const point_file points =
-        read_points(chosen.points, {chosen.lon, chosen.lat, chosen.position, {}, chosen.kept});
+    const point_file points = read_points(chosen.points, {chosen.lon, chosen.lat, chosen.position, {}, chosen.kept});
     const map cells = make_map(files);
     const stopwatch timer;
     const found_owners found = find_owners(cells, points.places, chosen.threads);
@@ -97,9 +96,8 @@ int run_blind_spots(const options& chosen, map_files& files) {
     }
     muster::quiet_cell_options how;
     how.level_millionths = chosen.false_alarm_percent * 10'000;
-    const muster::quiet_cell_report made =
-        muster::quiet_cells(cells.tree(), cells.tier_count() - 1, told, how,
-                            [&](muster::cell_id cell) { return cells.neighbours(cell); });
+    const muster::quiet_cell_report made = muster::quiet_cells(
+        cells.tree(), cells.tier_count() - 1, told, how, [&](muster::cell_id cell) { return cells.neighbours(cell); });
     write_json(chosen, "blind_spots", to_json(cells, made));
     std::cout << quiet_words(cells, made, chosen.false_alarm_percent, chosen.in);
     return 0;

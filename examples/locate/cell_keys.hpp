@@ -33,8 +33,8 @@ namespace locate {
     std::string there;
     for (const auto& [name, unused] : feature.properties) { there += (there.empty() ? "" : ", ") + name; }
     throw muster::error{muster::errc::missing, where,
-                        "no property \"" + property + "\", which is to be " + role + "; there are: " +
-                            (there.empty() ? "none" : there)};
+                        "no property \"" + property + "\", which is to be " + role +
+                            "; there are: " + (there.empty() ? "none" : there)};
 }
 
 /// Whether every feature has a value of its own.

@@ -17,11 +17,25 @@ using faults = std::vector<muster::drawing_fault<muster::lon_lat>>;
 
 /// For programs that read the list.
 [[nodiscard]] inline const char* word_of(muster::drawing_fault_kind kind) {
-    static constexpr const char* words[muster::drawing_fault_kinds]{
-        "no_cells",          "duplicate_key",     "no_area",       "invalid_position",    "too_few_positions",
-        "unclosed_ring",     "touches_pole",      "crosses_antimeridian", "repeated_position", "spike",
-        "flat_ring",         "self_crossing",     "duplicated_ring", "orphan",            "leaves_parent",
-        "overlap",           "gap",               "sliver",        "not_compared"};
+    static constexpr const char* words[muster::drawing_fault_kinds]{"no_cells",
+                                                                    "duplicate_key",
+                                                                    "no_area",
+                                                                    "invalid_position",
+                                                                    "too_few_positions",
+                                                                    "unclosed_ring",
+                                                                    "touches_pole",
+                                                                    "crosses_antimeridian",
+                                                                    "repeated_position",
+                                                                    "spike",
+                                                                    "flat_ring",
+                                                                    "self_crossing",
+                                                                    "duplicated_ring",
+                                                                    "orphan",
+                                                                    "leaves_parent",
+                                                                    "overlap",
+                                                                    "gap",
+                                                                    "sliver",
+                                                                    "not_compared"};
     return words[static_cast<std::size_t>(kind)];
 }
 
@@ -37,9 +51,8 @@ using faults = std::vector<muster::drawing_fault<muster::lon_lat>>;
 [[nodiscard]] inline nlohmann::ordered_json to_json(const faults& found) {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
     for (const auto& each : found) {
-        nlohmann::ordered_json one{{"kind", word_of(each.kind)},
-                                   {"tier", each.tier_name.in(muster::language::en)},
-                                   {"cell", each.key}};
+        nlohmann::ordered_json one{
+            {"kind", word_of(each.kind)}, {"tier", each.tier_name.in(muster::language::en)}, {"cell", each.key}};
         if (!each.other_key.empty()) { one["other"] = each.other_key; }
         if (each.place) { one["place"] = {each.place->lon, each.place->lat}; }
         if (each.area_m2 > 0) { one["area_m2"] = each.area_m2; }

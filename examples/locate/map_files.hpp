@@ -39,7 +39,7 @@ namespace detail {
     return cells;
 }
 
-/// Where the city is, with a margin of a tenth of a degree for finer tiers that reach out; none for a tier without areas.
+/// Where the city is, with a margin of a tenth of a degree for finer tiers that reach out; none without any area.
 [[nodiscard]] inline std::optional<muster::box<muster::lon_lat>> box_around(
     const muster::tier_drawing<muster::lon_lat>& tier) {
     std::optional<muster::box<muster::lon_lat>> around;
@@ -73,8 +73,8 @@ namespace detail {
                                  ": no area, so its cell owns no point");
         }
     }
-    auto cells = cells_of(std::move(all), chosen.leaves, chosen.keys.empty() ? "" : chosen.keys[0], chosen.name,
-                          read.notes);
+    auto cells =
+        cells_of(std::move(all), chosen.leaves, chosen.keys.empty() ? "" : chosen.keys[0], chosen.name, read.notes);
     std::vector<muster::leaf_drawing<muster::lon_lat>> leaves;
     for (std::size_t i = 0; i < cells.size(); ++i) { leaves.push_back({std::move(cells[i]), std::move(parents[i])}); }
     std::vector<muster::label> names;

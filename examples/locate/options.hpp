@@ -35,8 +35,8 @@ struct options {
     std::string exposure;           ///< --exposure: a CSV file of what could be reported about
     std::string exposure_lon = "lon";
     std::string exposure_lat = "lat";
-    std::string weight;             ///< --weight: its column of how much each counts
-    int false_alarm_percent = 5;    ///< --false-alarms
+    std::string weight;           ///< --weight: its column of how much each counts
+    int false_alarm_percent = 5;  ///< --false-alarms
     unsigned threads = 1;
 };
 
@@ -79,14 +79,16 @@ struct parsed_options {
     CLI::App program{"Says whose each point is: from coordinates to the path of cells that own them.", "locate"};
     program.footer(detail::usage_notes);
 
-    CLI::Option* tiers =
-        program.add_option("--tiers", chosen.tiers, "The tiers, separated by commas")->type_name("TIERS")->delimiter(',');
+    CLI::Option* tiers = program.add_option("--tiers", chosen.tiers, "The tiers, separated by commas")
+                             ->type_name("TIERS")
+                             ->delimiter(',');
     CLI::Option* leaves = program.add_option("--leaves", chosen.leaves, "The finest cells")->type_name("LEAVES");
     leaves->excludes(tiers);
-    CLI::Option* parents = program.add_option("--parent-key", chosen.parent_keys, "Properties of LEAVES, the coarsest first")
-                               ->type_name("PROPERTY")
-                               ->delimiter(',')
-                               ->needs(leaves);
+    CLI::Option* parents =
+        program.add_option("--parent-key", chosen.parent_keys, "Properties of LEAVES, the coarsest first")
+            ->type_name("PROPERTY")
+            ->delimiter(',')
+            ->needs(leaves);
     leaves->needs(parents);
     program.add_option("--key", chosen.keys, "The property with the cell's key: one for all tiers, or one each")
         ->type_name("PROPERTY")
@@ -103,12 +105,13 @@ struct parsed_options {
                             ->type_name("COLUMN")
                             ->delimiter(',')
                             ->needs(points);
-    CLI::Option* within =
-        program.add_option("--within", chosen.within_m, "Positions are only known within so many metres: also say all "
-                                                        "that may own them, with their shares")
-            ->type_name("METRES")
-            ->check(CLI::Range(0.0, 10'000.0))
-            ->needs(points);
+    CLI::Option* within = program
+                              .add_option("--within", chosen.within_m,
+                                          "Positions are only known within so many metres: also say all "
+                                          "that may own them, with their shares")
+                              ->type_name("METRES")
+                              ->check(CLI::Range(0.0, 10'000.0))
+                              ->needs(points);
     CLI::Option* out = program.add_option("--out", chosen.out, "Write the paths to this file, not to standard output")
                            ->type_name("FILE")
                            ->needs(points);
@@ -128,11 +131,12 @@ struct parsed_options {
             ->excludes(within)
             ->excludes(keep)
             ->excludes(out);
-    CLI::Option* exposure =
-        program.add_option("--exposure", chosen.exposure, "What could be reported about, such as buildings; default: "
-                                                          "the cells' areas")
-            ->type_name("POINTS")
-            ->needs(quiet);
+    CLI::Option* exposure = program
+                                .add_option("--exposure", chosen.exposure,
+                                            "What could be reported about, such as buildings; default: "
+                                            "the cells' areas")
+                                ->type_name("POINTS")
+                                ->needs(quiet);
     program.add_option("--exposure-lon", chosen.exposure_lon, "Its column of the longitude")
         ->type_name("COLUMN")
         ->capture_default_str()

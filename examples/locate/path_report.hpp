@@ -113,9 +113,7 @@ template <class More>
         }
         const muster::cell_id owner = found.owners[i];
         const bool has_place = muster::is_valid(points.places[i]);
-        add_name(owner       ? (cells.tree().is_leaf(owner) ? "inside" : "gap")
-                 : has_place ? "outside"
-                             : "no_position");
+        add_name(owner ? (cells.tree().is_leaf(owner) ? "inside" : "gap") : has_place ? "outside" : "no_position");
         for (std::size_t t = 0; t < cells.tier_count(); ++t) {
             const muster::cell_id of_tier = owner ? cells.ancestor(owner, t) : muster::cell_id::none();
             add_name(of_tier ? std::string_view{cells.key(of_tier)} : std::string_view{});

@@ -22,8 +22,8 @@ namespace locate {
 struct point_columns {
     std::string lon;
     std::string lat;
-    std::string position;           ///< instead of both, when not empty
-    std::string weight;             ///< may be empty
+    std::string position;  ///< instead of both, when not empty
+    std::string weight;    ///< may be empty
     std::vector<std::string> kept;
 };
 
@@ -71,8 +71,8 @@ public:
         const std::optional<double> lat = number(lat_column, "a latitude in degrees");
         if (!lon && !lat) { return no_place; }
         if (!lon || !lat) {
-            throw wrong(muster::errc::missing, lon ? lat_column : lon_column,
-                        "a coordinate, as the other one is there", "");
+            throw wrong(muster::errc::missing, lon ? lat_column : lon_column, "a coordinate, as the other one is there",
+                        "");
         }
         if (muster::is_valid(muster::lon_lat{*lon, *lat})) { return {*lon, *lat}; }
         const bool is_swapped = muster::is_valid(muster::lon_lat{*lat, *lon});

@@ -18,8 +18,8 @@
 namespace locate {
 
 /// Adds up, for each leaf, what its points weigh, in thousandths. @throws muster::error out_of_range
-inline void add_exposure(const map& cells, const point_file& points, const found_owners& found,
-                         const std::string& path, std::vector<muster::cell_reports>& told) {
+inline void add_exposure(const map& cells, const point_file& points, const found_owners& found, const std::string& path,
+                         std::vector<muster::cell_reports>& told) {
     constexpr std::int64_t most = 1'000'000'000'000;
     for (std::size_t i = 0; i < found.owners.size(); ++i) {
         if (!cells.leaves().contains(found.owners[i])) { continue; }
@@ -97,8 +97,8 @@ namespace detail {
         return std::count_if(made.cells.begin(), made.cells.end(),
                              [verdict](const muster::quiet_cell& each) { return each.verdict == verdict; });
     };
-    for (const muster::quiet_verdict each : {muster::quiet_verdict::too_small, muster::quiet_verdict::no_exposure,
-                                             muster::quiet_verdict::no_comparison}) {
+    for (const muster::quiet_verdict each :
+         {muster::quiet_verdict::too_small, muster::quiet_verdict::no_exposure, muster::quiet_verdict::no_comparison}) {
         if (count_of(each) == 0) { continue; }
         text += "; ";
         add(count_of(each), zh ? " 个" : " ");
@@ -107,8 +107,8 @@ namespace detail {
     if (made.tested == 0) {
         text += zh ? "。没有一个网格可以判断。\n" : ". None could be judged.\n";
     } else {
-        text += zh ? "。上报少不等于漏报: 也可能本来就平静。\n"
-                   : ". A quiet cell may be quiet: this says where to ask.\n";
+        text +=
+            zh ? "。上报少不等于漏报: 也可能本来就平静。\n" : ". A quiet cell may be quiet: this says where to ask.\n";
     }
     return text;
 }

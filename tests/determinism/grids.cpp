@@ -63,8 +63,8 @@ void print_places(const char* kind, std::int64_t spacing, std::int64_t radius_mm
     digest boxes;
     digest nearest;
     for (int i = 0; i < 300; ++i) {
-        const P at = grid_test::to_position<P>(
-            {random.between(-spacing, 8 * spacing), random.between(-spacing, 8 * spacing)});
+        const P at =
+            grid_test::to_position<P>({random.between(-spacing, 8 * spacing), random.between(-spacing, 8 * spacing)});
         owners.number(city.owner_at(at).index).number(city.locate(at).distance.mm);
         for (const muster::owner_share& each : owner_shares(city, at, muster::length{random.between(0, radius_mm)})) {
             shares.number(each.owner.index).number(each.millionths);

@@ -29,9 +29,8 @@ std::vector<tree_tier> any_tiers(grid_test::numbers& random) {
             std::string parent;
             if (t > 0) {
                 const auto& above = tiers.back().cells;
-                parent = above[static_cast<std::size_t>(
-                                   random.between(0, static_cast<std::int64_t>(above.size()) - 1))]
-                             .key;
+                parent =
+                    above[static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(above.size()) - 1))].key;
             }
             tier.cells.push_back({(i % 3 == 0 ? "c" : "") + std::to_string(i), {"name " + std::to_string(i)}, parent});
         }

@@ -58,8 +58,8 @@ public:
     explicit cell_tree(std::vector<tree_tier> tiers) {
         if (tiers.empty()) { throw error{errc::empty, "cell tree: no tiers; expected at least one"}; }
         if (tiers.size() > location::max_tiers) {
-            throw error{errc::out_of_range, "cell tree: " + std::to_string(tiers.size()) +
-                                                " tiers; expected at most " + std::to_string(location::max_tiers)};
+            throw error{errc::out_of_range, "cell tree: " + std::to_string(tiers.size()) + " tiers; expected at most " +
+                                                std::to_string(location::max_tiers)};
         }
         for (tree_tier& tier : tiers) { take(tier); }
         walk();
@@ -85,9 +85,8 @@ public:
         const cell_range range = cells(tier);
         const auto first = cells_.begin() + range.first.index;
         const auto last = first + range.count;
-        const auto found = std::lower_bound(first, last, key, [](const entry& one, std::string_view wanted) {
-            return is_key_before(one.key, wanted);
-        });
+        const auto found = std::lower_bound(
+            first, last, key, [](const entry& one, std::string_view wanted) { return is_key_before(one.key, wanted); });
         if (found == last || found->key != key) { return cell_id::none(); }
         return {static_cast<std::uint32_t>(found - cells_.begin())};
     }
@@ -185,7 +184,8 @@ private:
             const std::string cell_text = tier_text + ", cell '" + told.key + "'";
             if (told.key.empty()) { throw error{errc::missing, tier_text + ": a cell has no key"}; }
             if (cells_.size() > first && cells_.back().key == told.key) {
-                throw error{errc::duplicate, cell_text + ": is there twice; expected keys that are unique in their tier"};
+                throw error{errc::duplicate,
+                            cell_text + ": is there twice; expected keys that are unique in their tier"};
             }
             entry made;
             made.tier = static_cast<std::uint8_t>(depth);
@@ -195,8 +195,8 @@ private:
                 }
                 const cell_id parent = find(depth - 1, told.parent);
                 if (!parent) {
-                    throw error{errc::unknown_name, cell_text + ": its parent '" + told.parent +
-                                                        "' is no cell of the tier above"};
+                    throw error{errc::unknown_name,
+                                cell_text + ": its parent '" + told.parent + "' is no cell of the tier above"};
                 }
                 made.path = cells_[parent.index].path;
                 ++cells_[parent.index].child_count;

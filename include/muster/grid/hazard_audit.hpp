@@ -19,14 +19,14 @@ inline namespace v0 {
 
 /// Where a hazard stands at the audit's instant.
 enum class hazard_standing : std::uint8_t {
-    not_yet_found,     ///< found only after the audit's instant
-    to_rectify,        ///< open, its deadline not passed
-    not_rectified,     ///< open, its deadline passed (漏办)
-    to_verify,         ///< rectified, not verified, the deadline for that not passed
-    not_verified,      ///< rectified, not verified, the deadline for that passed (漏办)
-    closed_in_time,    ///< rectified and verified, both by their deadlines
-    closed_late,       ///< rectified and verified, one of them late
-    contradictory,     ///< its instants cannot be: rectified before found, verified before or without being rectified
+    not_yet_found,   ///< found only after the audit's instant
+    to_rectify,      ///< open, its deadline not passed
+    not_rectified,   ///< open, its deadline passed (漏办)
+    to_verify,       ///< rectified, not verified, the deadline for that not passed
+    not_verified,    ///< rectified, not verified, the deadline for that passed (漏办)
+    closed_in_time,  ///< rectified and verified, both by their deadlines
+    closed_late,     ///< rectified and verified, one of them late
+    contradictory,   ///< its instants cannot be: rectified before found, verified before or without being rectified
 };
 
 /// Whether something is still to be done about it. Contradictory records count: nobody knows that it is closed.
@@ -74,7 +74,8 @@ struct unresolved_hazard {
 /// Finds what was let lie (漏办): not rectified or not verified by the deadline, and findings that never became a
 /// hazard on record. Each finding needs a record of its own, made with it or soon after: going by time, each takes the
 /// first record of the thing that is no earlier and that no finding before it took. So no other way of sharing out the
-/// records would cover more findings. Deterministic: yes, for any order of the hazards. A const audit may be used from many threads at
+/// records would cover more findings. Deterministic: yes, for any order of the
+/// hazards. A const audit may be used from many threads at
 /// once.
 template <inspection_key Id>
 class hazard_audit {
@@ -132,9 +133,9 @@ private:
         }
     }
     [[noreturn]] static void refuse(const std::string& where) {
-        throw error{errc::out_of_range,
-                    "hazard audit: " + where + ": an instant or span out of range; expected within 2^60 ms of 0, "
-                                               "spans not below 0"};
+        throw error{errc::out_of_range, "hazard audit: " + where +
+                                            ": an instant or span out of range; expected within 2^60 ms of 0, "
+                                            "spans not below 0"};
     }
 
     void add(std::size_t index, const inspection_audit<Id>& inspections) {

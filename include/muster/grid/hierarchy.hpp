@@ -61,8 +61,8 @@ struct hierarchy_options {
 /// - **Self-crossing** rings hold what an even-odd rule says they hold.
 /// - **Outside,** or without coordinates, the fallback owner has it: nothing is ever without an owner.
 ///
-/// `drawing_faults` lists what of this a drawing has. Answers are exact for the coordinates as given (`orientation`) and
-/// deterministic. A const hierarchy may be used from many threads at once, and keeps
+/// `drawing_faults` lists what of this a drawing has. Answers are exact for the coordinates as given (`orientation`),
+/// and deterministic. A const hierarchy may be used from many threads at once, and keeps
 /// nothing of what it was built from. Areas across the antimeridian or at a pole are refused.
 template <position_type P>
 class hierarchy {
@@ -123,7 +123,8 @@ public:
         return owner != index_.nowhere ? cell_id{owner} : cell_id::none();
     }
 
-    /// `owner_at` for many points: the same answers, in less time for each. @pre as many owners as places (MUSTER_EXPECTS)
+    /// `owner_at` for many points: the same answers, in less time for each.
+    /// @pre as many owners as places (MUSTER_EXPECTS)
     void owners_at(std::span<const P> places, std::span<cell_id> owners) const noexcept {
         MUSTER_EXPECTS(places.size() == owners.size(), "hierarchy::owners_at: one owner for each place");
         std::array<std::uint32_t, 256> found{};
@@ -139,7 +140,7 @@ public:
     /// The same with threads of the caller's: `run(parts, work)` calls `work(i)` once for each i below `parts`, in any
     /// order and on any threads, and returns when all are done. The answers do not depend on it.
     template <class Run>
-        requires std::invocable<Run&, std::size_t, void (*)(std::size_t)>
+    requires std::invocable<Run&, std::size_t, void (*)(std::size_t)>
     void owners_at(std::span<const P> places, std::span<cell_id> owners, Run&& run) const {
         MUSTER_EXPECTS(places.size() == owners.size(), "hierarchy::owners_at: one owner for each place");
         constexpr std::size_t part = 16'384;  // points: long enough to be worth a thread's while
@@ -154,8 +155,9 @@ public:
         tree_.write_digest(into);
         for (std::size_t cell = 0; cell < size(); ++cell) {
             borders_.each_ring(cell, [&](std::span<const vertex<P>> corners, bool is_hole) {
-                into.number(static_cast<std::int64_t>(cell)).number(is_hole).number(
-                    static_cast<std::int64_t>(corners.size()));
+                into.number(static_cast<std::int64_t>(cell))
+                    .number(is_hole)
+                    .number(static_cast<std::int64_t>(corners.size()));
                 const auto first = static_cast<std::size_t>(corners.data() - borders_.vertices().data());
                 for (std::size_t i = first; i < first + corners.size(); ++i) { write_position(into, i); }
             });
@@ -204,8 +206,8 @@ public:
         MUSTER_EXPECTS(cell.index < size(), "hierarchy: no such cell");
         return borders_.has_area(cell.index);
     }
-    /// Square metres, holes taken off; of a ring that crosses itself, its loops in one sense less those in the other. In
-    /// degrees: at the middle latitude of the cell.
+    /// Square metres, holes taken off; of a ring that crosses itself, its loops in one sense less those in the other.
+    /// In degrees: at the middle latitude of the cell.
     [[nodiscard]] double area_m2(cell_id cell) const noexcept { return cell_at(cell).area_m2; }
     /// A point that the cell holds, away from its border where it is wide; a border point for the thinnest slivers.
     [[nodiscard]] const P& representative_point(cell_id cell) const noexcept { return cell_at(cell).inside; }
@@ -271,8 +273,8 @@ private:
 
     [[nodiscard]] tree_tier take(tier_drawing<P>& drawing) {
         tree_tier told{std::move(drawing.name), {}};
-        tier_cells_.push_back({{static_cast<std::uint32_t>(cells_.size())},
-                               static_cast<std::uint32_t>(drawing.cells.size())});
+        tier_cells_.push_back(
+            {{static_cast<std::uint32_t>(cells_.size())}, static_cast<std::uint32_t>(drawing.cells.size())});
         for (const std::size_t i : detail::in_key_order(drawing)) {
             cell_drawing<P>& drawn = drawing.cells[i];
             const std::size_t index = cells_.size();

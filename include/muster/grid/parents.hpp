@@ -18,8 +18,8 @@ namespace detail {
 ///
 /// The one it shares most area with, in billionths of the child's bounding box; the lowest of equals. Rings count
 /// even-odd, whatever they are. A cell that shares none goes to the one whose border is nearest to its representative
-/// point, again the lowest of equals: no cell is without a parent, so nothing that happens in it is without a path. Only
-/// a cell without an area gets none, and so does every cell that shares no area when no cell above has one.
+/// point, again the lowest of equals: no cell is without a parent, so nothing that happens in it is without a path.
+/// Only a cell without an area gets none, and so does every cell that shares no area when no cell above has one.
 /// O((n + k) log n) for n edges of both tiers that meet k times, and O(cells above) for each that shares no area.
 template <position_type P>
 [[nodiscard]] std::vector<cell_id> parents_among(const outlines<P>& borders, cell_range cells, cell_range above) {
