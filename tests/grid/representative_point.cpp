@@ -18,7 +18,7 @@ struct cell_of {
         borders.add(grid_test::cell<P>("", outer, holes).area);
     }
     P point() const { return muster::detail::representative_point(borders, 0); }
-    bool holds() const { return borders.contains(0, muster::to_vertex(point())); }
+    bool holds() const { return borders.contains(0, point()); }
 };
 
 }  // namespace
@@ -52,7 +52,7 @@ TEST_SUITE("grid/representative_point") {
         for (std::size_t patch = 0; patch < ground.size(); ++patch) {
             muster::detail::outlines<P> borders;
             borders.add(ground.area<P>({patch, (patch + 1) % 100, (patch + 23) % 100}));
-            CHECK(borders.contains(0, muster::to_vertex(muster::detail::representative_point(borders, 0))));
+            CHECK(borders.contains(0, muster::detail::representative_point(borders, 0)));
         }
     }
 }

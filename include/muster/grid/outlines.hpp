@@ -107,10 +107,6 @@ public:
         }
         return false;
     }
-    /// The same for the position nearest to a vertex.
-    [[nodiscard]] bool contains(std::size_t cell, const vertex<P>& at) const noexcept {
-        return contains(cell, to_position(at));
-    }
 
     /// Lets go of what `contains` does not need: the vertices, where they are not the positions themselves.
     void keep_positions_only() {
