@@ -8,7 +8,7 @@
 #include "muster/grid/leaf_tiers.hpp"  // leaf_drawing, tiers_from_leaves
 #include "muster/grid/polygon.hpp"     // box_of, tier_drawing
 
-#include <algorithm>  // max, min
+#include <algorithm>  // max, min, remove_if
 #include <cstddef>    // size_t
 #include <optional>   // optional
 #include <string>     // string
@@ -39,6 +39,16 @@ namespace detail {
     return cells;
 }
 
+/// A cell without an area owns nothing, and no parent is known to count it under.
+inline void leave_out_empty(std::vector<muster::cell_drawing<muster::lon_lat>>& cells, const std::string& path,
+                            std::vector<std::string>& notes) {
+    const auto is_empty = [](const auto& cell) { return cell.area.empty(); };
+    for (const auto& cell : cells) {
+        if (is_empty(cell)) { notes.push_back(path + ": cell '" + cell.key + "' has no area and is left out"); }
+    }
+    cells.erase(std::remove_if(cells.begin(), cells.end(), is_empty), cells.end());
+}
+
 /// Where the city is, with a margin of a tenth of a degree for finer tiers that reach out; none without any area.
 [[nodiscard]] inline std::optional<muster::box<muster::lon_lat>> box_around(
     const muster::tier_drawing<muster::lon_lat>& tier) {
@@ -59,8 +69,7 @@ namespace detail {
 
 [[nodiscard]] inline std::vector<muster::tier_drawing<muster::lon_lat>> from_leaves(const options& chosen,
                                                                                     map_files& read,
-                                                                                    muster::geojson_options reading) {
-    reading.accept_no_geometry = true;  // the parents are named, so such a leaf has its place among them
+                                                                                    const muster::geojson_options& reading) {
     features all = read_features(chosen.leaves, reading);
     std::vector<std::vector<std::string>> parents;
     for (const muster::geojson_feature& each : all) {
@@ -70,7 +79,7 @@ namespace detail {
         }
         if (each.area.empty()) {
             read.notes.push_back(chosen.leaves + ", feature " + std::to_string(each.index) +
-                                 ": no area, so its cell owns no point");
+                                 ": no area, so its cell owns no point; its place among the others is known");
         }
     }
     auto cells =
@@ -92,9 +101,9 @@ namespace detail {
 [[nodiscard]] inline map_files read_map(const options& chosen) {
     map_files read;
     muster::geojson_options reading;
+    reading.accept_no_geometry = true;
     // Beside points a hierarchy is to be made, which refuses these; the message that names the feature is the reader's.
-    reading.accept_no_geometry = chosen.validate && chosen.points.empty();
-    reading.accept_faulty_rings = reading.accept_no_geometry;
+    reading.accept_faulty_rings = chosen.validate && chosen.points.empty();
     if (!chosen.leaves.empty()) {
         read.tiers = detail::from_leaves(chosen, read, reading);
         return read;
@@ -103,6 +112,7 @@ namespace detail {
         const std::string& path = chosen.tiers[t];
         const std::string key = chosen.keys.empty() ? "" : chosen.keys[chosen.keys.size() == 1 ? 0 : t];
         auto cells = detail::cells_of(read_features(path, reading), path, key, chosen.name, read.notes);
+        if (!chosen.validate) { detail::leave_out_empty(cells, path, read.notes); }
         read.tiers.push_back({base_name(path), std::move(cells)});
         // A finer tier that lies inside only with its coordinates swapped is refused by name.
         if (t == 0) { reading.expected_box = detail::box_around(read.tiers[0]); }

@@ -102,8 +102,6 @@ bad_map 'no features' 'at least one Feature' '{"type":"FeatureCollection","featu
 bad_map 'another kind of file' 'FeatureCollection' '{"type":"Something"}'
 bad_map 'points among polygons' 'Point' \
     '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"k":1},"geometry":{"type":"Point","coordinates":[1,2]}}]}'
-bad_map 'no geometry' 'no geometry' \
-    '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"k":1},"geometry":null}]}'
 bad_map 'three positions' 'position' \
     '{"type":"Feature","properties":{"k":1},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[0,0]]]}}'
 bad_map 'an open ring' 'closed' \
@@ -116,6 +114,11 @@ bad_map 'a nesting bomb' 'nest|deep' "$(printf '[%.0s' $(seq 100000))"
 collection twice.geojson "$(feature A 10 50 11 51)" "$(feature A 11 50 12 51)"
 refused 'a key twice' "'A'" --tiers twice.geojson --key code --points points.csv "${columns[@]}"
 
+collection some.geojson "$(feature A 10 50 12 52)" '{"type":"Feature","properties":{"code":"B"},"geometry":null}'
+accepted 'a cell without an area' --tiers some.geojson --points points.csv "${columns[@]}"
+holds 'what is left out is said' "some.geojson: cell 'B' has no area and is left out" err
+lines none.geojson '{"type":"Feature","properties":{"code":"B"},"geometry":null}'
+refused 'no area at all' "'none' has no cells" --tiers none.geojson --points points.csv "${columns[@]}"
 collection swapped.geojson "$(feature S1 50 10 51 11)" "$(feature S2 50 11 51 12)"
 refused 'a tier with its coordinates swapped' 'swapped.geojson.*swapped' --tiers streets.geojson,swapped.geojson \
     --points points.csv "${columns[@]}"
