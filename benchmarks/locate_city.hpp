@@ -86,7 +86,8 @@ private:
     }
 };
 
-/// San Francisco's building footprints, of which one in nine crosses itself somewhere by a few centimetres: half of the points anywhere, half within some 10 m of a building's middle.
+/// San Francisco's building footprints, of which one in nine crosses itself somewhere by a few centimetres: half of the
+/// points anywhere, half within some 10 m of a building's middle.
 struct sf_footprints {
     using position = muster::lon_lat;
     static constexpr const char* name = "sf_footprints";

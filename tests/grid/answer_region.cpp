@@ -280,4 +280,17 @@ TEST_SUITE("grid/answer_region") {
             REQUIRE((above == below || std::nextafter(below, 360.0) == above));
         }
     }
+
+    TEST_CASE("a leaf under one that crosses itself is not the owner of all of its own area") {
+        // Both loops of the bow-tie have the same area: counted by sense they would add up to nothing.
+        muster::tier_drawing<planar> grids{"grid", {}};
+        grids.cells.push_back({"1", {}, {{{{0, 0}, {100, 100}, {100, 0}, {0, 100}, {0, 0}}, {}}}, {}});
+        grids.cells.push_back({"2", {}, {{{{-50, -50}, {150, -50}, {150, 150}, {-50, 150}, {-50, -50}}, {}}}, {}});
+        const muster::hierarchy<planar> city{{grids}};
+        const muster::answer_regions<planar> regions{city};
+        REQUIRE(city.key(city.owner_at({10, 50})) == "1");
+        REQUIRE(city.key(city.owner_at({50, 120})) == "2");
+        CHECK_FALSE(regions.at({50, 120}).holds_in_owner_area);
+        CHECK(regions.at({10, 50}).holds_in_owner_area);
+    }
 }

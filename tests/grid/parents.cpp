@@ -1,5 +1,5 @@
 #include "muster/grid/parents.hpp"
-#include "muster/grid/shared_area.hpp"
+#include "grid/shared_area.hpp"
 
 #include <doctest/doctest.h>
 
@@ -62,11 +62,6 @@ TEST_SUITE("grid/parents") {
         const muster::cell_range cells{{2}, 5};
         CHECK(muster::detail::parents_among(borders, cells, above) ==
               std::vector<cell_id>{{0}, {1}, {0}, {1}, cell_id::none()});
-        const muster::detail::cell_covers<planar> covers{borders, cells, above};
-        CHECK(covers.area_m2({2}) == doctest::Approx(0.005));
-        CHECK(covers.area_m2({4}) == 0);
-        CHECK(covers.area_m2({5}) == 0);
-        CHECK(covers.area_m2({6}) == 0);
     }
 
     TEST_CASE("all at once is one after the other") {
@@ -80,10 +75,8 @@ TEST_SUITE("grid/parents") {
             const muster::cell_range above{{0}, 8};
             const muster::cell_range cells{{8}, 49};
             const auto all = muster::detail::parents_among(borders, cells, above);
-            const muster::detail::cell_covers<muster::lon_lat> covers{borders, cells, above};
             for (const cell_id cell : cells) {
                 REQUIRE(all[cell.index - 8] == parent_by_strips(borders, cell, above));
-                REQUIRE(covers.area_m2(cell) == doctest::Approx(muster::detail::area_m2(borders, cell.index)));
             }
         }
     }

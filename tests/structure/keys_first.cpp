@@ -72,7 +72,6 @@
 #include "muster/grid/representative_point.hpp"
 #include "muster/grid/ring_area.hpp"
 #include "muster/grid/ring_check.hpp"
-#include "muster/grid/shared_area.hpp"
 #include "muster/grid/shared_border.hpp"
 #include "muster/grid/track_presence.hpp"
 #include "muster/grid/track_visits.hpp"

@@ -1,21 +1,23 @@
 #pragma once
 
+#include "muster/core/ids.hpp"              // cell_id
 #include "muster/core/units.hpp"            // instant
 #include "muster/grid/border_index.hpp"     // border_index
-#include "muster/grid/box_index.hpp"        // box_index
 #include "muster/grid/cell_range.hpp"       // cell_range
 #include "muster/grid/detail/free_box.hpp"  // free_box
+#include "muster/grid/detail/overlay.hpp"   // overlay
 #include "muster/grid/hierarchy.hpp"        // hierarchy
 #include "muster/grid/polygon.hpp"          // box
-#include "muster/grid/shared_area.hpp"      // shared_area
 #include "muster/model/known.hpp"           // known
 #include "muster/model/location.hpp"        // location
 
-#include <bit>       // bit_cast
-#include <concepts>  // same_as
-#include <cstdint>   // int64_t, uint32_t
-#include <optional>  // optional
-#include <vector>    // vector
+#include <algorithm>  // min
+#include <bit>        // bit_cast
+#include <concepts>   // same_as
+#include <cstddef>    // size_t
+#include <cstdint>    // int64_t, uint32_t
+#include <optional>   // optional
+#include <vector>     // vector
 
 namespace muster {
 inline namespace v0 {
@@ -28,7 +30,7 @@ struct answer_region {
     /// and status. Outside the city the nearest leaf and its distance are those of the place alone.
     muster::box<P> region;
     /// Whether the same holds in all of the owner's own area: the owner is a leaf, and no leaf that would win an
-    /// overlap shares area with it. (Less than a billionth of the rectangle around the owner counts as none.)
+    /// overlap shares area with it.
     bool holds_in_owner_area = false;
     /// From this instant on the drawing is another; unknown when nobody said.
     known<instant> valid_until;
@@ -93,7 +95,7 @@ template <position_type P>
 class answer_regions {
 public:
     /// @param valid_until  when the drawing is replaced: goes into each answer
-    /// O(n log n) in the vertices of all tiers, and what comparing leaves whose boxes overlap takes.
+    /// O((n + k) log n) for n edges of all tiers, those of leaves meeting k times.
     explicit answer_regions(const hierarchy<P>& grid, known<instant> valid_until = unknown)
         : grid_{grid},
           valid_until_{valid_until},
@@ -131,26 +133,21 @@ public:
     }
 
 private:
-    // Which leaves share area with a leaf that is looked for before.
+    // Which leaves share area with a leaf that is looked for before: in each place that several cover, all but the lowest.
     void find_overlaps() {
         const cell_range leaves = grid_.leaves();
-        std::vector<typename detail::outlines<P>::bounds> boxes;
-        for (const cell_id leaf : leaves) { boxes.push_back(grid_.borders().bounds_of(leaf.index)); }
-        const detail::box_index<P> index{boxes};
+        const detail::overlay<P> faces{grid_.borders(), leaves.first.index, leaves.first.index + leaves.size()};
+        std::vector<detail::uint128> of_set(faces.set_count());
+        for (std::size_t face = 1; face < faces.face_count(); ++face) {
+            of_set[faces.set_of(face)] += static_cast<detail::uint128>(faces.twice_area(face));
+        }
         is_overlaid_.assign(leaves.size(), false);
-        std::vector<std::uint32_t> near;
-        for (std::uint32_t i = 0; i < leaves.count; ++i) {
-            near.clear();
-            index.each_touching(boxes[i], [&](std::uint32_t other) {
-                if (other < i) { near.push_back(other); }
-            });
-            if (near.empty()) { continue; }
-            detail::shared_area<P> shared{grid_.borders(), leaves.first.index + std::size_t{i}};
-            for (const std::uint32_t other : near) {
-                if (shared.billionths_with(leaves.first.index + std::size_t{other}) > 0) {
-                    is_overlaid_[i] = true;
-                    break;
-                }
+        for (std::uint32_t set = 0; set < of_set.size(); ++set) {
+            if (of_set[set] == 0) { continue; }
+            std::uint32_t lowest = cell_id::none_index;
+            for (const std::uint32_t leaf : faces.cells_of(set)) { lowest = std::min(lowest, leaf); }
+            for (const std::uint32_t leaf : faces.cells_of(set)) {
+                if (leaf != lowest) { is_overlaid_[leaf - leaves.first.index] = true; }
             }
         }
     }

@@ -1,14 +1,12 @@
 #pragma once
 
-#include "muster/core/arithmetic.hpp"      // quantise, cosine_of_degrees
+#include "muster/core/arithmetic.hpp"      // quantise
 #include "muster/core/ids.hpp"             // cell_id
 #include "muster/grid/cell_range.hpp"      // cell_range
 #include "muster/grid/detail/overlay.hpp"  // overlay
 #include "muster/grid/outlines.hpp"        // outlines
-#include "muster/grid/ring_area.hpp"       // ground_mm_per_degree
 
 #include <algorithm>  // min, max
-#include <concepts>   // same_as
 #include <cstddef>    // size_t
 #include <cstdint>    // int64_t, uint32_t
 #include <map>        // map
@@ -19,7 +17,7 @@ namespace muster {
 inline namespace v0 {
 namespace detail {
 
-/// What the cells of one tier cover, and whose part of the tier above it is: for any rings, even-odd, each place once.
+/// Whose part of the tier above the cells of one tier cover: for any rings, even-odd, each place once.
 ///
 /// One sweep over the borders of both tiers. Exact but for the rounding of crossings. Deterministic: yes.
 template <position_type P>
@@ -27,7 +25,7 @@ class cell_covers {
 public:
     /// @param above  the tier above, or no cells
     cell_covers(const outlines<P>& borders, cell_range cells, cell_range above)
-        : cells_{cells}, twice_areas_(cells.size()), parents_(cells.size(), cell_id::none()), borders_{borders} {
+        : cells_{cells}, parents_(cells.size(), cell_id::none()) {
         const std::size_t first =
             above.size() == 0 ? cells.first.index : std::min(cells.first.index, above.first.index);
         const std::size_t last = std::max<std::size_t>(cells.first.index + cells.size(),
@@ -41,7 +39,6 @@ public:
         for (std::uint32_t set = 0; set < of_set.size(); ++set) {
             for (const std::uint32_t child : faces.cells_of(set)) {
                 if (!cells.contains({child})) { continue; }
-                twice_areas_[child - cells.first.index] += of_set[set];
                 for (const std::uint32_t upper : faces.cells_of(set)) {
                     if (above.contains({upper})) { shared[{child, upper}] += of_set[set]; }
                 }
@@ -57,23 +54,6 @@ public:
         }
     }
 
-    /// Twice what the cell covers, in square fine units.
-    [[nodiscard]] int128 twice_area(cell_id cell) const noexcept {
-        return static_cast<int128>(twice_areas_[cell.index - cells_.first.index]);
-    }
-    /// In square metres; in degrees equirectangular at the middle latitude of the cell.
-    [[nodiscard]] double area_m2(cell_id cell) const noexcept {
-        const double twice = static_cast<double>(twice_area(cell));
-        if constexpr (std::same_as<P, planar>) {
-            return twice / 2e6 / (0x1p22 * 0x1p22);
-        } else {
-            if (twice == 0) { return 0; }
-            const auto& around = borders_.bounds_of(cell.index);
-            const double middle = (to_position(around.low).lat + to_position(around.high).lat) / 2;
-            const double m_per_unit = ground_mm_per_degree / 1000 / units_per_degree;
-            return twice / 2 * m_per_unit * m_per_unit * cosine_of_degrees(middle);
-        }
-    }
     /// The cell above that it shares most area with, in billionths of its bounding box, the lowest of equals; or none.
     [[nodiscard]] cell_id parent(cell_id cell) const noexcept { return parents_[cell.index - cells_.first.index]; }
 
@@ -88,9 +68,7 @@ public:
 
 private:
     cell_range cells_;
-    std::vector<uint128> twice_areas_;
     std::vector<cell_id> parents_;
-    const outlines<P>& borders_;
 };
 
 }  // namespace detail

@@ -29,7 +29,7 @@ template <position_type P>
 }
 
 /// The area of a cell in square metres, holes taken off; what several polygons of it cover counts several times,
-/// and a ring that crosses itself as often as it runs around: `cell_covers` counts even-odd, and once.
+/// and a ring that crosses itself as often as it runs around.
 ///
 /// In degrees: equirectangular at the middle latitude of the cell. Deterministic: yes.
 template <position_type P>
